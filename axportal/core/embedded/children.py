@@ -51,7 +51,7 @@ def spawn(
         if os.getppid() != parent:  # the parent died between fork and prctl
             os._exit(1)
 
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - our own programs, no shell
         [str(part) for part in argv],
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -62,7 +62,7 @@ def spawn(
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
-        preexec_fn=tie,
+        preexec_fn=tie,  # noqa: PLW1509 - we have one thread, and prctl has no other place
     )
 
 

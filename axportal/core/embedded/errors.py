@@ -5,5 +5,5 @@ class EmbeddedError(RuntimeError):
     """A server or process cannot be started; the message says why and what to do."""
 
 
-class StateBusy(EmbeddedError):
+class StateBusyError(EmbeddedError):
     """Another process already runs the servers of this state folder."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from axportal.core.embedded.errors import StateBusy
+from axportal.core.embedded.errors import StateBusyError
 
 
 class StateLock:
@@ -19,7 +19,7 @@ class StateLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Take the lock, or raise `StateBusy` naming the process that holds it."""
+        """Take the lock, or raise `StateBusyError` naming the process that holds it."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -27,7 +27,7 @@ class StateLock:
         except BlockingIOError:
             holder = os.read(descriptor, 20).decode("ascii").strip() or "?"
             os.close(descriptor)
-            raise StateBusy(
+            raise StateBusyError(
                 f"이 상태 폴더는 이미 사용 중입니다 (pid {holder}): {self.file.parent}\n"
                 f"The state folder is in use by process {holder}. Stop it, or choose another AXPORTAL_VAR."
             ) from None

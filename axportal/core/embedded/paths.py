@@ -60,10 +60,13 @@ def server_dir() -> Path:
 
 
 def run_dir() -> Path:
-    """Return the folder of the sockets: short enough for the kernel, closed to other accounts."""
+    """Return the folder of the sockets: short enough for the kernel, closed to other accounts.
+
+    A comma would make libpq see two hosts in it, a quote would end PostgreSQL's setting.
+    """
     folder = server_dir() / "run"
-    longest = folder / POSTGRES_SOCKET_NAME
-    if len(os.fsencode(longest)) <= LONGEST_SOCKET_PATH:
+    longest = os.fsencode(folder / POSTGRES_SOCKET_NAME)
+    if len(longest) <= LONGEST_SOCKET_PATH and not set(b',"') & set(longest):
         return folder
     return Path("/tmp") / f"axportal-{os.getuid()}-{state_key()}"  # noqa: S108 - owner and mode are verified before use
 

@@ -64,7 +64,7 @@ class EmbeddedServers:
 
 def run_command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> int:
     """Run a command in the foreground and return its exit code; a SIGTERM to us goes to it."""
-    process = subprocess.Popen(list(argv), env=dict(os.environ) | dict(env or {}))
+    process = subprocess.Popen(list(argv), env=dict(os.environ) | dict(env or {}))  # noqa: S603 - the caller's own command
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         process.send_signal(number)

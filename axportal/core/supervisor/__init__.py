@@ -1,0 +1,1 @@
+"""`manage.py up`: one small supervisor for all processes of an installation."""

@@ -117,7 +117,7 @@ class PostgresServer:
         return connection
 
     def _major(self) -> int:
-        program = [self.bin_dir / "postgres", "--version"]
+        program = [str(self.bin_dir / "postgres"), "--version"]
         output = subprocess.run(program, capture_output=True, check=True, text=True)  # noqa: S603 - as below
         return int(output.stdout.split()[2].split(".")[0])
 

@@ -103,7 +103,8 @@ def _jobs(wanted: Collection[str]) -> list[Job]:
     if NEEDS_STATIC_FILES & set(wanted):
         static = _manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
         jobs.append(replace(_job("static", static), fingerprint=_static_fingerprint))
-        jobs.append(_job("fonts", (sys.executable, str(paths.REPOSITORY / "scripts" / "fonts.py"))))
+        fonts = str(paths.REPOSITORY / "scripts" / "fonts.py"), str(paths.fonts_dir())
+        jobs.append(_job("fonts", (sys.executable, *fonts)))
     if "prepare" in wanted:
         jobs.append(_job("prepare", _manage("prepare")))
     return jobs

@@ -1,0 +1,54 @@
+# AX Portal: `make run` starts it, `make test` tests it. README.md tells what the variables do.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+VENV_PYTHON := .venv/bin/python
+
+.PHONY: help run test test-debian ci lock build install install-dev messages openapi shots clean
+
+help:
+	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
+	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
+	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0"
+	@echo "make ci           everything that must pass before a merge"
+	@echo "make build        build the front end and the message catalogues"
+	@echo "make lock         pin the packages of requirements/*.in (ARGS=--upgrade renews the pins)"
+	@echo "make openapi      renew docs/openapi.yaml"
+	@echo "make shots        picture the key pages into var/shots/"
+	@echo "make clean        remove what was installed and built; the data in var/ stays"
+
+run: install build
+	@exec $(VENV_PYTHON) manage.py up $(ARGS)
+
+test: install-dev build
+	@exec scripts/test.sh $(ARGS)
+
+test-debian: install-dev build
+	@exec scripts/test.sh --debian $(ARGS)
+
+ci:
+	@exec .ci/run
+
+install:
+	@scripts/venv.sh base
+
+install-dev: install
+	@scripts/venv.sh dev
+
+build: install
+	@scripts/frontend.sh
+	@$(MAKE) messages
+
+messages:
+	@if [ -d locale ]; then $(VENV_PYTHON) -m babel.messages.frontend --quiet compile --directory locale --domain django; fi
+
+lock: install-dev
+	@scripts/lock.sh $(ARGS)
+
+openapi: install-dev
+	@scripts/openapi.sh --write
+
+shots: install-dev build
+	@exec scripts/shots.sh $(ARGS)
+
+clean:
+	rm -rf .venv node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

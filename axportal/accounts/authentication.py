@@ -1,0 +1,47 @@
+"""How API callers say who they are: a token in the Authorization header, or the browser's session with CSRF."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from axportal.accounts import services
+from axportal.accounts.models import ApiToken, User
+from axportal.core import clock
+from axportal.core.requests import client_address
+
+KEYWORD = "Bearer"
+
+
+class TokenAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer axp_…`; nowhere else, so that no key lands in an address or a log."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """The token's person; None without the header, 401 for a bad token."""
+        header = request.headers.get("Authorization", "")
+        if not header:
+            return None
+        keyword, _space, key = header.partition(" ")
+        if keyword.lower() != KEYWORD.lower():
+            raise exceptions.AuthenticationFailed
+        at = clock.now()
+        token = ApiToken.objects.select_related("user").filter(digest=services.digest_of(key.strip())).first()
+        if token is None or not token.is_usable(at=at) or not token.user.is_active:
+            raise exceptions.AuthenticationFailed
+        if token.addresses and client_address(request._request) not in token.addresses:
+            raise exceptions.AuthenticationFailed(_("이 주소에서는 쓸 수 없는 토큰입니다."))
+        services.note_token_use(token=token, at=at)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for."""
+        return KEYWORD
+
+
+class BrowserAuthentication(authentication.SessionAuthentication):
+    """The portal's own pages calling the API: session plus CSRF."""
+
+    def authenticate_header(self, request: Request) -> Any:
+        """A token is what an API caller should use."""
+        return KEYWORD

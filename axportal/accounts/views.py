@@ -1,0 +1,97 @@
+"""One's own account: profile, tokens, sessions, and the way in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from axportal.accounts import services
+from axportal.accounts.forms import TokenForm
+from axportal.accounts.models import ApiToken, SignIn
+from axportal.accounts.scoping import scope_of
+from axportal.core import clock
+
+
+def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords: the same page for existing and missing accounts."""
+    return render(request, "account/locked.html", status=429)
+
+
+class LandingView(LoginRequiredMixin, View):
+    """After sign-in, to where one's work is."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Staff go to the dashboard, companies to their applications, all others home."""
+        scope = scope_of(request.user)
+        if scope.is_staff:
+            return HttpResponseRedirect(reverse("dashboard:national"))
+        return HttpResponseRedirect(reverse("calls:application-list"))
+
+
+class ProfileView(LoginRequiredMixin, View):
+    """Who one is here, and with which roles."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page."""
+        return render(request, "accounts/profile.html", {"scope": scope_of(request.user)})
+
+
+class TokenListView(LoginRequiredMixin, View):
+    """One's tokens, and a form for a new one. The key is in the answer to the form, once."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list with an empty form."""
+        return self._page(request, TokenForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Issue a token."""
+        form = TokenForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, form, status=400)
+        _token, key = services.issue_token(
+            user=request.user,
+            label=form.cleaned_data["label"],
+            scopes=form.cleaned_data["scopes"],
+            expires_at=form.expires_at(),
+            at=clock.now(),
+        )
+        return self._page(request, TokenForm(), key=key)
+
+    def _page(self, request: HttpRequest, form: TokenForm, *, key: str = "", status: int = 200) -> HttpResponse:
+        tokens = ApiToken.objects.visible_to(request.user).filter(revoked_at=None)
+        context = {"tokens": tokens, "form": form, "key": key, "now": clock.now()}
+        return render(request, "accounts/tokens.html", context, status=status)
+
+
+class TokenRevokeView(LoginRequiredMixin, View):
+    """End one token."""
+
+    def post(self, request: HttpRequest, uuid: str) -> HttpResponse:
+        """Revoke and go back to the list."""
+        token = get_object_or_404(ApiToken.objects.visible_to(request.user), uuid=uuid)
+        services.revoke_token(token=token, at=clock.now())
+        messages.success(request, _("토큰을 없앴습니다. 이 토큰을 쓰던 프로그램은 더 들어오지 못합니다."))
+        return redirect("accounts:tokens")
+
+
+class SessionListView(LoginRequiredMixin, View):
+    """Where one is signed in."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The list, the present browser marked."""
+        sign_ins = SignIn.objects.visible_to(request.user).order_by("-last_seen_at")
+        context = {"sign_ins": sign_ins, "present": request.session.session_key}
+        return render(request, "accounts/sessions.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Sign out one of one's browsers."""
+        key = request.POST.get("session", "")
+        sign_in = get_object_or_404(SignIn.objects.visible_to(request.user), session_key=key)
+        services.end_session(sign_in=sign_in)
+        messages.success(request, _("그 브라우저에서 로그아웃했습니다."))
+        return redirect("accounts:sessions")

@@ -1,0 +1,11 @@
+"""The Celery application. PostgreSQL is the queue of record; the broker only wakes workers."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "axportal.settings")
+
+app = Celery("axportal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

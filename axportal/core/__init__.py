@@ -1,0 +1,1 @@
+"""What every app stands on: base model, workflow engine, outbox, invariants, errors, API conventions."""

@@ -1,0 +1,87 @@
+"""Errors as problem+json (RFC 9457): `code` for programs, `title` for people, `errors` per field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import OperationalError
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+from axportal.core.errors import DomainError
+
+CONTENT_TYPE = "application/problem+json"
+_TITLES = {
+    400: gettext_lazy("보내신 값에 고칠 곳이 있습니다."),
+    401: gettext_lazy("토큰이 없거나 쓸 수 없습니다."),
+    403: gettext_lazy("이 일을 할 권한이 없습니다."),
+    404: gettext_lazy("찾을 수 없습니다."),
+    405: gettext_lazy("이 주소에서는 할 수 없는 일입니다."),
+    406: gettext_lazy("이 형식으로는 답할 수 없습니다."),
+    415: gettext_lazy("이 형식의 본문은 받지 않습니다."),
+    429: gettext_lazy("요청이 너무 잦습니다. 잠시 뒤 다시 보내 주세요."),
+}
+
+
+def problem_response(
+    *,
+    status: int,
+    code: str,
+    title: str,
+    errors: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+    **extra: Any,
+) -> HttpResponse:
+    """One problem+json answer; `errors` maps field names to lists of sentences."""
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "code": code, **extra}
+    if errors:
+        body["errors"] = errors
+    response = HttpResponse(orjson.dumps(body), status=status, content_type=CONTENT_TYPE)
+    for name, value in (headers or {}).items():
+        response[name] = value
+    return response
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
+    """Turn what a view raised into a problem; None lets Django log and answer 500."""
+    set_rollback()
+    if isinstance(error, DomainError):
+        return problem_response(
+            status=error.status, code=error.code, title=error.message, errors=error.fields, **error.detail
+        )
+    if isinstance(error, exceptions.APIException):
+        return _from_drf(error)
+    if isinstance(error, Http404):
+        return problem_response(status=404, code="not_found", title=str(_TITLES[404]))
+    if isinstance(error, PermissionDenied):
+        return problem_response(status=403, code="not_allowed", title=str(_TITLES[403]))
+    if isinstance(error, RequestDataTooBig):
+        return problem_response(status=413, code="too_large", title=_("본문이 너무 큽니다."))
+    if isinstance(error, DjangoValidationError):
+        return problem_response(status=400, code="invalid", title=str(_TITLES[400]), errors=error.message_dict)
+    if isinstance(error, OperationalError):
+        title = _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
+        return problem_response(status=503, code="unavailable", title=title, headers={"Retry-After": "5"})
+    return None
+
+
+def _from_drf(error: exceptions.APIException) -> HttpResponse:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+    if getattr(error, "wait", None) is not None:
+        headers["Retry-After"] = str(int(error.wait) + 1)  # type: ignore[attr-defined]
+    title = str(_TITLES.get(error.status_code, error.default_detail))
+    errors = None
+    if isinstance(error, exceptions.ValidationError):
+        detail = error.detail
+        errors = detail if isinstance(detail, dict) else {"non_field_errors": detail}
+    elif isinstance(error, exceptions.ParseError):
+        title = str(error.detail)
+    code = "invalid" if errors else str(getattr(error, "default_code", "error"))
+    return problem_response(status=error.status_code, code=code, title=title, errors=errors, headers=headers)

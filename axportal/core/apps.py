@@ -1,0 +1,11 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "axportal.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from axportal.core import checks  # noqa: F401 - registers the system checks

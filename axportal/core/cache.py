@@ -1,0 +1,60 @@
+"""A cache that may be away: every failure is a miss, so that no page depends on it."""
+
+import logging
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+class FailSoftRedisCache(RedisCache):
+    """A broken server reads as empty and swallows writes."""
+
+    def _softly(self, method: str, default: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return getattr(super(), method)(*args, **kwargs)
+        except (RedisError, OSError) as error:
+            logger.warning("cache.away", extra={"method": method, "error": type(error).__name__})
+            return default
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """The value, or the default when it is missing or the server is away."""
+        return self._softly("get", default, key, default, version)
+
+    def set(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> None:
+        """Store if the server answers."""
+        kwargs = {} if timeout is ... else {"timeout": timeout}
+        self._softly("set", None, key, value, version=version, **kwargs)
+
+    def add(self, key: str, value: Any, timeout: Any = ..., version: int | None = None) -> bool:
+        """Store if absent; True when stored or when the server is away."""
+        kwargs = {} if timeout is ... else {"timeout": timeout}
+        return bool(self._softly("add", True, key, value, version=version, **kwargs))
+
+    def touch(self, key: str, timeout: Any = ..., version: int | None = None) -> bool:
+        """Prolong; False when the server is away."""
+        kwargs = {} if timeout is ... else {"timeout": timeout}
+        return bool(self._softly("touch", False, key, version=version, **kwargs))
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        """Remove; False when the server is away."""
+        return bool(self._softly("delete", False, key, version))
+
+    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
+        """The values that are there; none when the server is away."""
+        return dict(self._softly("get_many", {}, keys, version))
+
+    def set_many(self, data: Any, timeout: Any = ..., version: int | None = None) -> list[str]:
+        """Store several; the keys that failed, all of them when the server is away."""
+        kwargs = {} if timeout is ... else {"timeout": timeout}
+        return list(self._softly("set_many", list(data), data, version=version, **kwargs))
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """Count up; the delta itself when the server is away. A missing key raises ValueError as documented."""
+        return int(self._softly("incr", delta, key, delta, version))
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        """Whether the key is there; False when the server is away."""
+        return bool(self._softly("has_key", False, key, version))

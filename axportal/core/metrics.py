@@ -1,0 +1,36 @@
+"""Prometheus metrics of the process, and the gauges read from the database when /metrics is asked."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+REGISTRY = CollectorRegistry()
+
+_REQUESTS = Histogram(
+    "ax_request_seconds",
+    "Seconds a request took, by route name",
+    ["route", "method", "status"],
+    registry=REGISTRY,
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+_GAUGES = {
+    name: Gauge(name, help_text, registry=REGISTRY)
+    for name, help_text in {
+        "ax_outbox_pending": "Outbox rows that are neither done nor dead",
+        "ax_outbox_oldest_seconds": "Age of the oldest outbox row that is due",
+        "ax_outbox_dead": "Outbox rows given up after ten failures",
+        "ax_worker_heartbeat_age_seconds": "Seconds since a worker last reported",
+        "ax_unsealed_oldest_seconds": "Age of the oldest audit row without its place in the chain",
+    }.items()
+}
+AUDIT_ACTS = Counter("ax_audit_acts_total", "Acts recorded, by action", ["action"], registry=REGISTRY)
+
+
+def observe_request(*, route: str, method: str, status: int, seconds: float) -> None:
+    """Count one finished request."""
+    _REQUESTS.labels(route=route, method=method, status=str(status)).observe(seconds)
+
+
+def exposition(gauges: dict[str, float]) -> bytes:
+    """All metrics in Prometheus' text format, with these gauge values."""
+    for name, value in gauges.items():
+        _GAUGES[name].set(value)
+    return generate_latest(REGISTRY)

@@ -1,0 +1,80 @@
+"""Middleware: the request's id and log line, and domain errors turned into pages."""
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from axportal.core import metrics
+from axportal.core.errors import DomainError
+from axportal.core.logs import get_logger
+from axportal.core.requests import is_api
+
+logger = get_logger("axportal.request")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class _StatementCounter:
+    """Counts the SQL statements of a request."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.count += 1
+        return execute(sql, params, many, context)
+
+
+class RequestContextMiddleware:
+    """Give each request an id, bind it to logs, history and outbox rows, and write one line when it ends."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = str(uuid.uuid4())
+        request.request_id = request_id  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        counter = _StatementCounter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id), connection.execute_wrapper(counter):
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id
+            self._finish(request, response, seconds=time.perf_counter() - started, statements=counter.count)
+        return response
+
+    def _finish(self, request: HttpRequest, response: HttpResponse, *, seconds: float, statements: int) -> None:
+        match = request.resolver_match
+        route = match.view_name if match else "unmatched"
+        metrics.observe_request(route=route, method=request.method or "", status=response.status_code, seconds=seconds)
+        user = getattr(request, "_cached_user", None)
+        logger.info(
+            "request",
+            route=route,
+            method=request.method,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            sql=statements,
+            actor=str(user.uuid) if user is not None and user.is_authenticated else None,
+        )
+
+
+class DomainErrorMiddleware:
+    """A domain error that a page did not handle becomes the page of its status."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render 404 and 403 with their own templates, all other refusals with the plain 400 page."""
+        if not isinstance(exception, DomainError) or is_api(request):
+            return None
+        template = {403: "403.html", 404: "404.html"}.get(exception.status, "400.html")
+        return render(request, template, {"error": exception}, status=exception.status)

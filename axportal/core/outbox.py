@@ -1,0 +1,204 @@
+"""The outbox: PostgreSQL is the queue of record, the broker only wakes workers.
+
+A service calls `enqueue(task, key=..., ids...)` inside its transaction. The relay publishes due rows; the worker
+locks its row, runs the task and marks the row done in the transaction of the task's effect. Published is not done:
+when a lease runs out the row is published again. This module is the only one that talks to the broker.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from celery import current_app, shared_task
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from axportal.core import clock
+from axportal.core.models import OutboxRow
+
+logger = logging.getLogger(__name__)
+
+MAX_FAILURES = 10
+LONGEST_WAIT = timedelta(minutes=4)
+BATCH = 100
+PUBLISH_TIMEOUT = 2.0
+
+
+class Lost(Exception):  # noqa: N818 - a state, not a fault
+    """The claim on a long job has passed to another worker, or the job was cancelled."""
+
+
+class Task:
+    """A piece of work that the outbox may owe. `lease` is how long a published row waits before it is sent again."""
+
+    def __init__(self, function: Callable[..., None], *, lease: timedelta, long: bool) -> None:
+        self.function = function
+        self.lease = lease
+        self.name = f"{function.__module__}.{function.__name__}"
+        runner = self._run_long if long else self._run
+        hard_limit = None if long else max(int(lease.total_seconds()) - 5, 5)
+        self.celery_task = shared_task(name=self.name, time_limit=hard_limit)(runner)
+        REGISTRY[self.name] = self
+
+    def _run(self, outbox_id: int) -> None:
+        try:
+            with transaction.atomic():
+                row = _lock_open(outbox_id)
+                if row is None:
+                    return
+                with _bound_context(row):
+                    self.function(**row.kwargs)
+                OutboxRow.objects.filter(pk=row.pk).update(done_at=Now(), last_error="")
+        except Exception as error:
+            _record_failure(outbox_id, error)
+            raise
+
+    def _run_long(self, outbox_id: int) -> None:
+        claim = Claim.take(outbox_id, self.lease)
+        if claim is None:
+            return
+        try:
+            with _bound_context(claim.row):
+                self.function(claim, **claim.row.kwargs)
+        except Lost:
+            logger.info("outbox.claim_lost", extra={"task": self.name, "outbox_id": outbox_id})
+        except Exception as error:
+            _record_failure(outbox_id, error)
+            raise
+
+
+REGISTRY: dict[str, Task] = {}
+
+
+def task(*, lease: int = 60) -> Callable[[Callable[..., None]], Task]:
+    """Declare a short task: it runs in one transaction together with its "done". `lease` in seconds."""
+    return lambda function: Task(function, lease=timedelta(seconds=lease), long=False)
+
+
+def long_task(*, lease: int = 20) -> Callable[[Callable[..., None]], Task]:
+    """Declare a long task: it gets a `Claim` first, renews it as it goes and finishes inside `claim.finishing()`."""
+    return lambda function: Task(function, lease=timedelta(seconds=lease), long=True)
+
+
+def enqueue(task: Task, *, key: str, available_at: datetime | None = None, **kwargs: Any) -> None:
+    """Owe this work. `key` is the task's name and the uuid of the row that caused it; a second call is no second row.
+
+    Must be called inside the transaction of its cause. `kwargs` are ids (JSON), never personal data.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("outbox.enqueue outside a transaction: the work could be lost or run for nothing")
+    context = structlog.contextvars.get_contextvars()
+    row = OutboxRow(task=task.name, kwargs=kwargs, dedup_key=key, request_id=context.get("request_id"))
+    if available_at is not None:
+        row.available_at = available_at
+    OutboxRow.objects.bulk_create([row], ignore_conflicts=True)
+
+
+class Claim:
+    """The right to run one long job; it lapses when not renewed, and then another worker may take the job."""
+
+    def __init__(self, row: OutboxRow, lease: timedelta) -> None:
+        self.row = row
+        self.lease = lease
+
+    @classmethod
+    def take(cls, outbox_id: int, lease: timedelta) -> "Claim | None":
+        """Claim the row, or None when it is done or another worker's claim still runs."""
+        at = clock.now()
+        with transaction.atomic():
+            row = _lock_open(outbox_id)
+            if row is None or (row.claim is not None and row.available_at > at):
+                return None
+            row.claim = uuid.uuid4()
+            row.available_at = at + lease
+            row.save(update_fields=["claim", "available_at"])
+        return cls(row, lease)
+
+    def renew(self) -> None:
+        """Say that the job is alive. Raises `Lost` when the claim has passed on."""
+        mine = OutboxRow.objects.filter(pk=self.row.pk, claim=self.row.claim, done_at=None, dead_at=None)
+        if not mine.update(available_at=clock.now() + self.lease):
+            raise Lost
+
+    @contextmanager
+    def finishing(self) -> Iterator[None]:
+        """The transaction of the job's effect; the row is done if and only if it commits. Raises `Lost`."""
+        with transaction.atomic():
+            row = _lock_open(self.row.pk)
+            if row is None or row.claim != self.row.claim:
+                raise Lost
+            yield
+            OutboxRow.objects.filter(pk=row.pk).update(done_at=Now(), last_error="")
+
+
+def _lock_open(outbox_id: int) -> OutboxRow | None:
+    return (
+        OutboxRow.objects.select_for_update()
+        .filter(pk=outbox_id, done_at__isnull=True, dead_at__isnull=True)
+        .first()
+    )
+
+
+@contextmanager
+def _bound_context(row: OutboxRow) -> Iterator[None]:
+    with structlog.contextvars.bound_contextvars(request_id=str(row.request_id or ""), task=row.task):
+        yield
+
+
+def _record_failure(outbox_id: int, error: Exception) -> None:
+    """Count a run that raised, double its wait, and give up after ten. Lost work never comes here."""
+    with transaction.atomic():
+        row = _lock_open(outbox_id)
+        if row is None:
+            return
+        row.attempts += 1
+        row.claim = None
+        row.last_error = f"{type(error).__name__}: {error}"[:2000]
+        at = clock.now()
+        if row.attempts >= MAX_FAILURES:
+            row.dead_at = at
+        else:
+            row.available_at = at + min(timedelta(seconds=2**row.attempts), LONGEST_WAIT)
+        row.save(update_fields=["attempts", "claim", "last_error", "dead_at", "available_at"])
+
+
+def retry_dead(*, at: datetime) -> int:
+    """Give every dead row ten new tries; returns how many."""
+    dead = OutboxRow.objects.filter(dead_at__isnull=False)
+    return dead.update(dead_at=None, attempts=0, claim=None, available_at=at)
+
+
+class Publisher:
+    """Publishes due rows over a broker connection of its own, so that a broken broker never touches other work."""
+
+    def __init__(self) -> None:
+        self._connection = current_app.connection_for_write(connect_timeout=PUBLISH_TIMEOUT)
+
+    def close(self) -> None:
+        """Drop the connection; the next publisher makes a new one."""
+        self._connection.release()
+
+    def publish_due(self) -> int:
+        """Publish up to 100 due rows and give each a lease; returns how many. Broker errors leave the rows due."""
+        with transaction.atomic():
+            rows = list(
+                OutboxRow.objects.select_for_update(skip_locked=True)
+                .filter(done_at__isnull=True, dead_at__isnull=True, available_at__lte=Now())
+                .order_by("id")[:BATCH]
+            )
+            at = clock.now()
+            for row in rows:
+                registered = REGISTRY.get(row.task)
+                if registered is None:
+                    row.dead_at, row.last_error = at, "unknown task"
+                    continue
+                registered.celery_task.apply_async(
+                    kwargs={"outbox_id": row.pk}, connection=self._connection, retry=False
+                )
+                row.published_at, row.available_at = at, at + registered.lease
+            OutboxRow.objects.bulk_update(rows, ["published_at", "available_at", "dead_at", "last_error"])
+        return len(rows)

@@ -1,0 +1,39 @@
+"""Look-up tables kept in the process for a few seconds: zones, institutes, industries.
+
+A change shows everywhere within `LIFETIME`; writes in the same process show at once through `forget`.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+LIFETIME = 5.0  # seconds
+_CACHES: list["ProcessCache[Any]"] = []
+
+
+class ProcessCache(Generic[T]):
+    """Loads a value once and keeps it for `LIFETIME` seconds."""
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self._load = load
+        self._value: T | None = None
+        self._until = 0.0
+        _CACHES.append(self)
+
+    def __call__(self) -> T:
+        """The value, at most `LIFETIME` old."""
+        if self._value is None or time.monotonic() > self._until:
+            self._value = self._load()
+            self._until = time.monotonic() + LIFETIME
+        return self._value
+
+    def forget(self) -> None:
+        """Load anew next time."""
+        self._value = None
+
+
+def forget_all() -> None:
+    """Load every look-up anew: after reference data changed, and between tests."""
+    for cache in _CACHES:
+        cache.forget()

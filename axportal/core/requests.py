@@ -1,0 +1,19 @@
+"""Facts about a request that more than one module needs."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str:
+    """The caller's address. `X-Forwarded-For` counts only as far as this deployment's own proxies wrote it."""
+    direct = str(request.META.get("REMOTE_ADDR") or "127.0.0.1")
+    if not settings.TRUSTED_PROXIES:
+        return direct
+    chain = [part.strip() for part in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if part.strip()]
+    position = len(chain) - settings.TRUSTED_PROXIES
+    return chain[position] if 0 <= position < len(chain) else direct
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the caller is a program that wants problem+json rather than a page."""
+    return request.path.startswith("/api/")

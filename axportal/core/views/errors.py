@@ -1,0 +1,53 @@
+"""Error pages, and problem+json for callers under /api/."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from axportal.core.api.problems import problem_response
+from axportal.core.requests import is_api
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request cannot be read."""
+    if is_api(request):
+        return problem_response(status=400, code="bad_request", title=_("요청을 읽지 못했습니다."))
+    return render(request, "400.html", {"error": None}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or one the caller may not see; the answer does not tell which."""
+    if is_api(request):
+        return problem_response(status=404, code="not_found", title=_("찾을 수 없습니다."))
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: visible, but not to be changed by this caller."""
+    if is_api(request):
+        return problem_response(status=403, code="not_allowed", title=_("이 일을 할 권한이 없습니다."))
+    return render(request, "403.html", {"error": exception}, status=403)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs neither the database nor a context processor."""
+    reference = str(getattr(request, "request_id", ""))[:8]
+    if is_api(request):
+        return problem_response(status=500, code="server_error", title=_("일을 마치지 못했습니다."))
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
+    """A form whose sign-in has run out: what was typed is shown again, to be sent once more."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
+    return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

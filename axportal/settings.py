@@ -1,0 +1,368 @@
+"""Settings: everything that differs between installations comes from the environment."""
+
+from pathlib import Path
+
+import environ
+import pgtrigger
+from django.utils.translation import gettext_lazy as _
+
+from axportal.core.embedded import paths
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEBUG = env.bool("AXPORTAL_DEBUG", default=False)
+DEMONSTRATION = paths.demonstration()
+STATE_DIR = paths.state_dir()
+SECRET_KEY = paths.secret_key()
+
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{paths.site_port()}").rstrip("/")
+SITE_IS_SECURE = SITE_URL.startswith("https://")
+# Browsers drop __Host- cookies on plain http except for loopback names.
+SITE_IS_LOOPBACK = SITE_URL.startswith(("http://127.0.0.1", "http://localhost"))
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_URL.split("://", 1)[1].split(":")[0], "127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+# --- Applications -----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pghistory",
+    "pgtrigger",
+    "rest_framework",
+    "axportal.core",
+    "axportal.accounts",
+    "axportal.audit",
+    "regions",
+]
+
+MIDDLEWARE = [
+    "axportal.core.middleware.RequestContextMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axportal.accounts.middleware.SessionListMiddleware",
+    "axportal.accounts.middleware.NoStoreMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axportal.audit.middleware.HistoryContextMiddleware",
+    "axportal.core.middleware.DomainErrorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "axportal.urls"
+WSGI_APPLICATION = "axportal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "axportal.core.context_processors.chrome",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "axportal.core.forms.FormRenderer"
+
+# Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
+SCOPE_LOADER = "regions.memberships.load_scope"
+CHROME_LOADER = "regions.selectors.chrome"
+REFERENCE_LOADERS = [
+    "regions.services.reference.load_reference",
+]
+DEMONSTRATION_LOADERS: list[str] = []
+INVARIANT_MODULES = ["axportal.core", "axportal.audit"]
+
+# --- Databases --------------------------------------------------------------------------------------------------
+
+def _database(url: str, **limits: str) -> dict[str, object]:
+    """One PostgreSQL connection; `limits` are server settings sent when connecting (times in ms)."""
+    config = env.db_url_config(url)
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": options, "connect_timeout": 3}
+    config["CONN_MAX_AGE"] = 600
+    config["CONN_HEALTH_CHECKS"] = True
+    config["DISABLE_SERVER_SIDE_CURSORS"] = False
+    return config
+
+_app_url = env.str("DATABASE_URL", default=paths.postgres_url("ax_app"))
+_owner_url = env.str(
+    "DATABASE_OWNER_URL", default=_app_url if "DATABASE_URL" in env.ENVIRON else paths.postgres_url("ax_owner")
+)
+_read_url = env.str(
+    "DATABASE_READ_URL", default=_app_url if "DATABASE_URL" in env.ENVIRON else paths.postgres_url("ax_read")
+)
+DATABASES = {
+    "default": _database(
+        _app_url, lock_timeout="3000", statement_timeout="15000", idle_in_transaction_session_timeout="30000"
+    ),
+    # Migrations, demonstration data in bulk and erasure only; never used by a request.
+    "owner": _database(_owner_url, lock_timeout="5000"),
+    # Reports read here: one long snapshot, no writes.
+    "read": _database(_read_url, statement_timeout="600000", default_transaction_read_only="on"),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PGHISTORY_LEVEL = pgtrigger.Statement
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
+
+_redis_cache = env.str("REDIS_URL", default="") or paths.cache_url()
+CACHES = {
+    "default": {
+        "BACKEND": "axportal.core.cache.FailSoftRedisCache",
+        "LOCATION": _redis_cache,
+        "KEY_PREFIX": "ax",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    },
+}
+
+# --- Work behind the scenes ------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = env.str("REDIS_URL", default="") or paths.broker_url()
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 570
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 700,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "global_keyprefix": env.str("AXPORTAL_QUEUE_PREFIX", default="axq:"),
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Seoul"
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+
+SCHEDULE = {
+    # job name: (task that the scheduler puts into the outbox, how often)
+    "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
+    "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
+}
+
+# --- Mail -------------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "axportal.core.mail.OutboxEmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+_email = env.email_url("EMAIL_URL", default=f"smtp://127.0.0.1:{paths.mail_port()}")
+EMAIL_HOST = _email["EMAIL_HOST"]
+EMAIL_PORT = _email["EMAIL_PORT"]
+EMAIL_HOST_USER = _email["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="AX 포털 <no-reply@axportal.invalid>")
+MAIL_CATCHER = "EMAIL_URL" not in env.ENVIRON
+
+# --- Accounts ---------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:landing"
+ACCOUNT_ADAPTER = "axportal.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "axportal.accounts.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts in PostgreSQL, which outlives the cache
+
+AXES_FAILURE_LIMIT = 7
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "axportal.accounts.views.locked_out"
+AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
+AXES_CLIENT_IP_CALLABLE = "axportal.core.requests.client_address"
+AXES_SENSITIVE_PARAMETERS = ["password"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+_secure_cookies = SITE_IS_SECURE or SITE_IS_LOOPBACK
+_cookie_prefix = "__Host-" if _secure_cookies else ""
+SESSION_COOKIE_NAME = f"{_cookie_prefix}ax_session"
+SESSION_COOKIE_SECURE = _secure_cookies
+CSRF_COOKIE_NAME = f"{_cookie_prefix}ax_csrf"
+CSRF_COOKIE_SECURE = _secure_cookies
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "axportal.core.views.errors.csrf_failure"
+STAFF_IDLE_SECONDS = 30 * 60
+
+# --- Browser security -------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SITE_IS_SECURE
+SECURE_HSTS_SECONDS = 31536000 if SITE_IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
+SECURE_HSTS_PRELOAD = SITE_IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+
+# --- Files ------------------------------------------------------------------------------------------------------
+
+FILE_UPLOAD_HANDLERS = ["axportal.core.uploads.LimitedUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+MEDIA_ROOT = STATE_DIR / "files"
+_s3_bucket = env.str("S3_BUCKET", default="")
+STORAGES = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _s3_bucket,
+            "endpoint_url": env.str("S3_ENDPOINT", default=None),
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
+    if _s3_bucket
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"] if (BASE_DIR / "frontend" / "dist").is_dir() else []
+WHITENOISE_MAX_AGE = 3600
+
+# --- Language and time ------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", _("한국어")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "ax_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Seoul"
+
+# --- API --------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "axportal.accounts.authentication.TokenAuthentication",
+        "axportal.accounts.authentication.BrowserAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["axportal.core.api.permissions.ScopedPermission"],
+    "DEFAULT_RENDERER_CLASSES": ["axportal.core.api.renderers.OrjsonRenderer", "axportal.core.api.renderers.CsvRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["axportal.core.api.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"caller": env.str("API_RATE", default="600/min")},
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_SCHEMA_CLASS": "axportal.core.api.schema.PortalSchema",
+    "EXCEPTION_HANDLER": "axportal.core.api.problems.exception_handler",
+    "DEFAULT_VERSIONING_CLASS": None,
+    "URL_FORMAT_OVERRIDE": "format",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "NUM_PROXIES": TRUSTED_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "AX Portal API",
+    "DESCRIPTION": "Zones, joint labs, gifted schools, start-ups and GPUs of the AX strategy of KAIST, GIST, DGIST and UNIST.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+
+# --- Logs -------------------------------------------------------------------------------------------------------
+
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "axportal.core.logs.JsonFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        "axes": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # plain http is for loopback only; core.E004 refuses anything else with check --deploy
+]
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -1,0 +1,22 @@
+"""Mounts every app. Korean at /…, English at /en/…; the API and health pages have no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from regions import urls as regions_urls
+
+urlpatterns = [
+    path("", include("axportal.core.urls")),
+    path("api/v1/", include("axportal.api_urls")),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("me/", include("axportal.accounts.urls")),
+        path("zones/", include((regions_urls.zone_patterns, "zones"))),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "axportal.core.views.errors.bad_request"
+handler403 = "axportal.core.views.errors.forbidden"
+handler404 = "axportal.core.views.errors.not_found"
+handler500 = "axportal.core.views.errors.server_error"

@@ -1,0 +1,5 @@
+"""API routes of the regions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -156,7 +156,10 @@ class ZonePartner(FactModel):
         ordering = ["zone", "id"]
         constraints = [
             *FactModel.Meta.constraints,
-            models.UniqueConstraint(fields=["zone", "organisation", "topic_ko"], name="regions_zone_partner_once"),
+            models.UniqueConstraint(fields=["zone", "organisation", "source", "topic_ko"],
+                name="regions_zone_partner_once",
+                nulls_distinct=False,
+           ),
         ]
 
     def __str__(self) -> str:

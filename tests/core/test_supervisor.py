@@ -189,7 +189,7 @@ def test_backoff_doubles_up_to_five_seconds_and_forgets_after_a_healthy_life():
 def test_logs_of_earlier_starts_are_kept(supervise, tmp_path):
     for word in ("one", "two"):
         running = supervise({"speaker": f"echo {word}; exec sleep 1000"}).wait_ready()
-        eventually(lambda: word in (tmp_path / "log" / "speaker.log").read_text())
+        eventually(lambda word=word: word in (tmp_path / "log" / "speaker.log").read_text())
         running.end()
     assert "two" in (tmp_path / "log" / "speaker.log").read_text()
     assert "one" in (tmp_path / "log" / "speaker.log.1").read_text()

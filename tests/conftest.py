@@ -1,0 +1,111 @@
+"""Fixtures of the whole suite: real PostgreSQL, real Redis protocol, a fixed cast."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client
+from django.utils import translation
+from django.utils.module_loading import import_string
+from rest_framework.test import APIClient
+
+from axportal.accounts import services
+from axportal.core import clock, process_cache
+from tests import databases, people
+
+
+@pytest.fixture(scope="session")
+def database_names() -> tuple[str, str]:
+    """The names of this run's database and of its untouched copy."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return f"ax_test_{worker}", f"ax_test_{worker}_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, database_names: tuple[str, str]) -> Iterator[None]:
+    """One migrated database with reference data and the cast, and a copy to make further copies from."""
+    name, template = database_names
+    with django_db_blocker.unblock():
+        databases.create(name)
+        for path in settings.REFERENCE_LOADERS:
+            import_string(path)(at=clock.now())
+        people.make_cast()
+        for alias in databases.ALIASES:
+            connections[alias].close()
+        databases.copy(name, template)
+    yield
+    with django_db_blocker.unblock():
+        for alias in databases.ALIASES:
+            connections[alias].close()
+        databases.drop(template)
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Pages name their static files by the manifest."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    built = settings.BASE_DIR / "frontend" / "dist"
+    newest = max((file.stat().st_mtime for file in built.rglob("*") if file.is_file()), default=0.0)
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _clean_process() -> Iterator[None]:
+    """No look-up, language or cached value survives a test."""
+    process_cache.forget_all()
+    translation.activate("ko")
+    yield
+    process_cache.forget_all()
+    cache.clear()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any, database_names: tuple[str, str]) -> Iterator[str]:
+    """A database of one's own, for tests that commit or use several connections. Not to be mixed with `db`."""
+    with django_db_blocker.unblock(), databases.copied(database_names[1]) as name:
+        yield name
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> people.Cast:
+    """The fixed cast."""
+    if "committed_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return people.Cast()
+
+
+@pytest.fixture
+def sign_in(cast: people.Cast) -> Any:
+    """`sign_in("institute_admin")` gives a browser-like client signed in as that person."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(cast[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def api(cast: people.Cast) -> Any:
+    """`api("institute_admin")` gives an API client with that person's token; `api()` an anonymous one."""
+
+    def client(name: str | None = None, scopes: tuple[str, ...] = ("read", "write")) -> APIClient:
+        caller = APIClient()
+        if name is not None:
+            at = clock.now()
+            _token, key = services.issue_token(
+                user=cast[name], label="test", scopes=scopes, expires_at=at + timedelta(days=1), at=at
+            )
+            caller.credentials(HTTP_AUTHORIZATION=f"Bearer {key}")
+        return caller
+
+    return client

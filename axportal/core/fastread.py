@@ -1,16 +1,20 @@
-"""The fast path of lists: JSON made inside PostgreSQL from a compiled, scoped queryset.
+"""The fast path of lists and exports: JSON or CSV made inside PostgreSQL from a compiled, scoped queryset.
 
 One declaration per resource: `Shape` names each field of the answer and where it comes from. Small look-up tables
-(zones, institutes) are joined from a process cache by a CASE expression, which costs no planning. This is the one
-module that wraps compiled SQL; what it wraps is always a queryset that begins with `visible_to`.
+(zones, institutes) come from a process cache by a CASE expression, which costs no planning. This is the one module
+that wraps compiled SQL; what it wraps is always a queryset that begins with `visible_to`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 import orjson
 from django.db import connections, models
+
+from axportal.core.paging import Page, Window
+
+Compiled = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -19,46 +23,107 @@ class Lookup:
 
     column: str
     rows: Callable[[], Mapping[int, Any]]
+    label: str = "code"
+
+    def plain(self, value: Any) -> str:
+        """How the object reads in a spreadsheet cell."""
+        return str(value[self.label])
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The fields of a resource: name in the answer → model field path, or a `Lookup`."""
+    """The fields of a resource: name in the answer → field path, annotation or `Lookup`."""
 
     fields: Mapping[str, str | Lookup]
     annotations: Mapping[str, Any] = field(default_factory=dict)
 
-    def chosen(self, names: list[str] | None) -> dict[str, str | Lookup]:
+    def chosen(self, names: Sequence[str] | None = None) -> dict[str, str | Lookup]:
         """The fields asked for, in the shape's own order; all when none are named."""
         return {name: source for name, source in self.fields.items() if names is None or name in names}
 
+    def compile(
+        self, queryset: models.QuerySet[Any], chosen: Mapping[str, str | Lookup], *, keys: Sequence[str] = ()
+    ) -> Compiled:
+        """The SQL of the rows with one column for each chosen field, then one for each key."""
+        columns = [source.column if isinstance(source, Lookup) else source for source in chosen.values()]
+        used = {name: self.annotations[name] for name in columns if name in self.annotations}
+        annotated = queryset.annotate(**used, **{f"key_{name}": models.F(name) for name in keys})
+        selected = annotated.values_list(*columns, *(f"key_{name}" for name in keys))
+        sql, params = selected.query.sql_with_params()
+        return sql, tuple(params)
 
-def json_rows(queryset: models.QuerySet[Any], shape: Shape, *, names: list[str] | None = None) -> list[orjson.Fragment]:
-    """Each row of the queryset as a finished JSON fragment, in order."""
+
+def json_rows(
+    queryset: models.QuerySet[Any], shape: Shape, *, names: Sequence[str] | None = None, keys: Sequence[str] = ()
+) -> tuple[list[orjson.Fragment], list[tuple[Any, ...]]]:
+    """Each row of the queryset as a finished JSON fragment, in order, and each row's key values."""
     chosen = shape.chosen(names)
-    columns = [source.column if isinstance(source, Lookup) else source for source in chosen.values()]
-    used = {name: shape.annotations[name] for name in columns if name in shape.annotations}
-    compiled, params = queryset.annotate(**used).values_list(*columns).query.sql_with_params()
-    aliases = [f"c{position}" for position in range(len(columns))]
+    compiled, params = shape.compile(queryset, chosen, keys=keys)
+    aliases = _aliases(len(chosen) + len(keys))
     pairs: list[str] = []
-    lookups: list[str] = []
+    before: list[str] = []
+    for alias, (name, source) in zip(aliases, chosen.items(), strict=False):
+        value = alias
+        if isinstance(source, Lookup):
+            value, extra = _case(alias, source.rows(), lambda item: orjson.dumps(item).decode(), "json")
+            before += extra
+        pairs.append(f"'{name}', {value}")
+    outputs = ", ".join([f"json_build_object({', '.join(pairs)})::text", *aliases[len(chosen) :]])
+    sql = f"SELECT {outputs} FROM ({compiled}) AS rows ({', '.join(aliases)})"  # noqa: S608 - names of a declaration
+    with connections[queryset.db].cursor() as cursor:
+        cursor.execute(sql, [*before, *params])
+        rows = cursor.fetchall()
+    return [orjson.Fragment(row[0]) for row in rows], [tuple(row[1:]) for row in rows]
+
+
+def json_page(found: Window, shape: Shape, *, names: Sequence[str] | None = None) -> Page:
+    """One page of finished JSON fragments."""
+    rows, keys = json_rows(found.queryset, shape, names=names, keys=found.ordering.names)
+    return found.arrange(rows, keys)
+
+
+def copy_csv(
+    queryset: models.QuerySet[Any], shape: Shape, output: IO[Any], *, headers: Mapping[str, str] | None = None
+) -> None:
+    """Write all rows as CSV with CRLF by PostgreSQL's COPY; cells that a spreadsheet would run get an apostrophe.
+
+    `headers` maps field names to column titles (default: the names). Memory does not grow with the rows.
+    """
+    chosen = shape.chosen(list(headers) if headers is not None else None)
+    titles = headers or {name: name for name in chosen}
+    compiled, params = shape.compile(queryset, chosen)
+    aliases = _aliases(len(chosen))
+    cells: list[str] = []
+    before: list[str] = []
     for alias, (name, source) in zip(aliases, chosen.items(), strict=True):
         value = alias
         if isinstance(source, Lookup):
-            value, extra = _case(alias, source.rows())
-            lookups += extra
-        pairs.append(f"'{name}', {value}")
-    sql = f"SELECT json_build_object({', '.join(pairs)})::text FROM ({compiled}) AS rows ({', '.join(aliases)})"  # noqa: S608
+            value, extra = _case(alias, source.rows(), source.plain, "text")
+            before += extra
+        title = titles[name].replace('"', '""')
+        cells.append(f'{_harmless(value)} AS "{title}"')
+    sql = f"SELECT {', '.join(cells)} FROM ({compiled}) AS rows ({', '.join(aliases)})"  # noqa: S608 - as above
     with connections[queryset.db].cursor() as cursor:
-        cursor.execute(sql, [*lookups, *params])
-        return [orjson.Fragment(row[0]) for row in cursor.fetchall()]
+        bound = cursor.cursor.mogrify(sql, [*before, *params]).decode()
+        cursor.cursor.copy_expert(f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, HEADER)", output)
 
 
-def _case(alias: str, rows: Mapping[int, Any]) -> tuple[str, list[str]]:
+def _aliases(count: int) -> list[str]:
+    return [f"c{position}" for position in range(count)]
+
+
+def _harmless(value: str) -> str:
+    """Text that starts like a formula gets an apostrophe; numbers and dates are left alone."""
+    return rf"regexp_replace(({value})::text, '^([=+@\t\r]|-(?![0-9.]+$))', '''\1')"
+
+
+def _case(
+    alias: str, rows: Mapping[int, Any], render: Callable[[Any], str], cast: str
+) -> tuple[str, list[str]]:
     if not rows:
         return "NULL", []
-    branches = " ".join(f"WHEN {int(key)} THEN %s::json" for key in rows)
-    return f"CASE {alias} {branches} END", [orjson.dumps(value).decode() for value in rows.values()]
+    branches = " ".join(f"WHEN {int(key)} THEN %s::{cast}" for key in rows)
+    return f"CASE {alias} {branches} END", [render(value) for value in rows.values()]
 
 
 def capped_count(queryset: models.QuerySet[Any], *, cap: int = 10_000) -> tuple[int, bool]:

@@ -192,3 +192,17 @@ class CounterCell(models.Model):
     def __str__(self) -> str:
         return f"{self.model} {self.cell}: {self.n}"
 
+
+
+class Change(models.Model):
+    """Notes that rows of a model changed; see `changes`. `total` is set on folded rows, else the id counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    model = models.CharField(max_length=100)
+    total = models.DecimalField(max_digits=40, decimal_places=0, null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["model"], name="core_change_model")]
+
+    def __str__(self) -> str:
+        return self.model

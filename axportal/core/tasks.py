@@ -1,6 +1,6 @@
 """Celery entry points of the house."""
 
-from axportal.core import clock, counters, mail, outbox, services
+from axportal.core import changes, clock, counters, mail, outbox, services
 
 
 @outbox.task(lease=15)
@@ -17,5 +17,6 @@ def prune_outbox(period: str) -> None:
 
 @outbox.task(lease=60)
 def fold_counters(period: str) -> None:
-    """Fold the counters' deltas into their totals."""
+    """Fold the counters' deltas and the notes of changes into their totals."""
     counters.fold()
+    changes.fold()

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import changes
 from axportal.core.models import BaseModel, NamedModel, in_language
 from regions.querysets import FactQuerySet, OpenQuerySet, RecordQuerySet
 
@@ -66,6 +67,7 @@ class FactModel(BaseModel):
                 | (models.Q(source__isnull=False, as_of__isnull=False) & ~models.Q(grade="")),
             ),
         ]
+        triggers = [*BaseModel.Meta.triggers, changes.Note()]
 
     @property
     def is_demo(self) -> bool:

@@ -1,0 +1,241 @@
+"""The base of every API resource: scoped, keyset-paged, with ETags, strict parameters and idempotent writes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import Any, ClassVar
+
+import pghistory
+from django.db import models
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from axportal.accounts.scoping import scope_of
+from axportal.core import changes, fastread, paging
+from axportal.core.api import etags, idempotency
+from axportal.core.errors import InvalidInput, NotVisible
+
+DEFAULT_SIZE = 100
+LIST_PARAMETERS = {"cursor", "page", "page_size", "ordering", "fields", "format", "count", "q"}
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """The parameters of a list request, checked."""
+
+    size: int
+    cursor: str
+    page: int | None
+    ordering: paging.Ordering
+    names: list[str] | None
+    wants_count: bool
+
+
+class ScopedViewSet(GenericViewSet):
+    """A resource. Subclasses name the model, its shape, filters and orderings; reads need no more.
+
+    `related` lists further models whose change alters this resource's answers (names shown beside it).
+    """
+
+    model: ClassVar[type[models.Model]]
+    shape: ClassVar[fastread.Shape]
+    filterset: ClassVar[type[FilterSet] | None] = None
+    orderings: ClassVar[Mapping[str, paging.Ordering]]
+    related: ClassVar[tuple[type[models.Model], ...]] = ()
+    lookup_field = "uuid"
+    lookup_value_converter = "uuid"
+    depends_on_date: ClassVar[bool] = False
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Check the caller, then let row history know who a token stands for."""
+        super().initial(request, *args, **kwargs)
+        if request.auth is not None:
+            pghistory.context(actor=str(request.user.uuid))
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """The rows this caller may see."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    def list(self, request: Request) -> HttpResponse:
+        """A page of rows; 304 when nothing this caller would see has changed."""
+        query = self.read_query(request)
+        tag = self._list_tag(request)
+        if etags.matches(request.headers.get("If-None-Match", ""), tag):
+            return self._tagged(HttpResponseNotModified(), tag)
+        queryset = self._filtered(request)
+        if request.accepted_renderer.format == "csv":
+            return self._tagged(self._csv(queryset, query), tag)
+        return self._tagged(Response(self._page(request, queryset, query)), tag)
+
+    def retrieve(self, request: Request, uuid: Any) -> HttpResponse:
+        """One row with its version as ETag, and the verbs this caller may use now."""
+        names = self._names(request)
+        rows, keys = fastread.json_rows(
+            self.get_queryset().filter(uuid=uuid), self.shape, names=names, keys=("version",)
+        )
+        if not rows:
+            raise NotVisible(_("찾을 수 없습니다."))
+        tag = etags.object_tag(version=keys[0][0], extra=f"{self._viewer(request)}|{names}")
+        if etags.matches(request.headers.get("If-None-Match", ""), tag):
+            return self._tagged(HttpResponseNotModified(), tag)
+        return self._tagged(Response(rows[0]), tag)
+
+    def read_query(self, request: Request) -> ListQuery:
+        """The checked parameters. Raises `InvalidInput` naming each parameter that is not known or not right."""
+        filters = set(self.filterset.base_filters) if self.filterset is not None else set()
+        unknown = sorted(set(request.query_params) - LIST_PARAMETERS - filters)
+        if unknown:
+            raise _wrong({name: _("모르는 조건입니다.") for name in unknown})
+        size = _number(request, "page_size", default=DEFAULT_SIZE, most=paging.MAX_PAGE)
+        page = _number(request, "page", default=0, most=None)
+        if page > paging.NUMBERED_PAGES:
+            raise InvalidInput(
+                _("쪽 번호는 20까지입니다. 그 뒤는 cursor로 넘겨 주세요."),
+                code="page_too_deep",
+                fields={"page": [_("쪽 번호는 20까지입니다. 그 뒤는 cursor로 넘겨 주세요.")]},
+                detail={"next": self._address(request, cursor="", page=None)},
+            )
+        return ListQuery(
+            size=size,
+            cursor=request.query_params.get("cursor", ""),
+            page=page or None,
+            ordering=self._ordering(request),
+            names=self._names(request),
+            wants_count=request.query_params.get("count") == "true" or bool(page),
+        )
+
+    def _ordering(self, request: Request) -> paging.Ordering:
+        name = request.query_params.get("ordering") or next(iter(self.orderings))
+        bare = name.removeprefix("-")
+        if bare not in self.orderings:
+            raise _wrong({"ordering": _("이 이름으로는 늘어놓을 수 없습니다.")})
+        ordering = self.orderings[bare]
+        return ordering.reversed() if name.startswith("-") else ordering
+
+    def _names(self, request: Request) -> list[str] | None:
+        text = request.query_params.get("fields", "")
+        if not text:
+            return None
+        names = text.split(",")
+        unknown = [name for name in names if name not in self.shape.fields]
+        if unknown:
+            raise _wrong({"fields": _("모르는 이름입니다: %(names)s") % {"names": ", ".join(unknown)[:200]}})
+        return names
+
+    def _filtered(self, request: Request) -> models.QuerySet[Any]:
+        queryset = self.get_queryset()
+        if self.filterset is None:
+            return queryset
+        filtered = self.filterset(request.query_params, queryset=queryset, request=request)
+        if not filtered.is_valid():
+            raise InvalidInput(
+                _("보내신 값에 고칠 곳이 있습니다."),
+                fields={name: [str(message) for message in messages] for name, messages in filtered.errors.items()},
+            )
+        return filtered.qs
+
+    def _page(self, request: Request, queryset: models.QuerySet[Any], query: ListQuery) -> dict[str, Any]:
+        body: dict[str, Any] = {"next": None, "previous": None}
+        if query.wants_count:
+            body["count"], body["count_is_exact"] = fastread.capped_count(queryset)
+        if query.page is not None and not query.cursor:
+            first = (query.page - 1) * query.size
+            rows, keys = fastread.json_rows(
+                queryset.order_by(*query.ordering.fields)[first : first + query.size + 1],
+                self.shape,
+                names=query.names,
+                keys=query.ordering.names,
+            )
+            found = paging.Window(queryset, query.ordering, query.size, None).arrange(rows, keys)
+        else:
+            found = fastread.json_page(
+                paging.window(queryset, query.ordering, size=query.size, cursor=query.cursor),
+                self.shape,
+                names=query.names,
+            )
+        if found.next:
+            body["next"] = self._address(request, cursor=found.next, page=None)
+        if found.previous:
+            body["previous"] = self._address(request, cursor=found.previous, page=None)
+        return {**body, "results": found.rows}
+
+    def _address(self, request: Request, **changed: Any) -> str:
+        query = {**request.query_params.dict(), **changed}
+        kept = urlencode({name: value for name, value in query.items() if value not in (None, "")})
+        return request.build_absolute_uri(f"{request.path}?{kept}" if kept else request.path)
+
+    def _csv(self, queryset: models.QuerySet[Any], query: ListQuery) -> FileResponse:
+        """All rows that match, not one page."""
+        output = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
+        output.write("\ufeff".encode())
+        headers = {name: name for name in self.shape.chosen(query.names)}
+        fastread.copy_csv(queryset.order_by(*query.ordering.fields), self.shape, output, headers=headers)
+        output.seek(0)
+        name = f"{self.basename}.csv"
+        return FileResponse(output, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+
+    # --- ETags -----------------------------------------------------------------------------------------------
+
+    def _viewer(self, request: Request) -> str:
+        return f"{scope_of(request.user).key}|{request.user.pk}|{get_language()}|{request.accepted_renderer.format}"
+
+    def _list_tag(self, request: Request) -> str:
+        mark = changes.mark((self.model, *self.related))
+        return etags.list_tag(
+            mark=mark, viewer=self._viewer(request), query=request.get_full_path(), by_date=self.depends_on_date
+        )
+
+    def _tagged(self, response: HttpResponse, tag: str) -> HttpResponse:
+        response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache" if self.request.user.is_authenticated else "no-cache"
+        patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization", "Cookie"])
+        return response
+
+    # --- writing ---------------------------------------------------------------------------------------------
+
+    def checked_body(self, request: Request) -> dict[str, Any]:
+        """The body as a mapping of known fields. Raises `InvalidInput` for anything else."""
+        serializer = self.get_serializer(data=request.data, partial=request.method == "PATCH")
+        if not isinstance(request.data, Mapping):
+            raise InvalidInput(_("본문은 JSON 객체여야 합니다."))
+        known = {name for name, declared in serializer.fields.items() if not declared.read_only}
+        unknown = sorted(str(name) for name in set(request.data) - known)
+        if unknown:
+            raise _wrong({name: _("모르는 이름이거나 고칠 수 없습니다.") for name in unknown})
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def once(self, request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]]]) -> HttpResponse:
+        """Run a POST's effect once for its Idempotency-Key; a repeat gets the stored answer."""
+        return idempotency.answer(request, effect)
+
+    def expected_version(self, request: Request) -> int:
+        """The version named by If-Match. Raises 428 without one."""
+        return etags.expected_version(request.headers.get("If-Match", ""))
+
+
+def _wrong(fields: Mapping[str, str]) -> InvalidInput:
+    return InvalidInput(
+        _("보내신 값에 고칠 곳이 있습니다."), fields={name: [message] for name, message in fields.items()}
+    )
+
+
+def _number(request: Request, name: str, *, default: int, most: int | None) -> int:
+    text = request.query_params.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdecimal() or len(text) > 9 or int(text) < 1:
+        raise _wrong({name: _("1 이상의 수를 적어 주세요.")})
+    if most is not None and int(text) > most:
+        raise _wrong({name: _("%(most)s까지 됩니다.") % {"most": most}})
+    return int(text)
+

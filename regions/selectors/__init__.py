@@ -1,0 +1,20 @@
+"""Reads across the regions: zones with what belongs to them, stated facts, and what every page's frame needs."""
+
+from regions.selectors.frame import chrome
+from regions.selectors.statements import Disagreement, disagreements, statements, statements_by_topic
+from regions.selectors.zones import Bilingual, Body, ProvinceSummary, ZoneSummary, merger, zone_summaries, zone_summary
+
+__all__ = [
+    "Bilingual",
+    "Body",
+    "Disagreement",
+    "ProvinceSummary",
+    "ZoneSummary",
+    "chrome",
+    "disagreements",
+    "merger",
+    "statements",
+    "statements_by_topic",
+    "zone_summaries",
+    "zone_summary",
+]

@@ -1,0 +1,1 @@
+"""Read-only pages over many apps: home, zones, catalogue, search, sources."""

@@ -103,6 +103,7 @@ INVARIANT_MODULES = ["axportal.core", "axportal.audit"]
 
 # --- Databases --------------------------------------------------------------------------------------------------
 
+
 def _database(url: str, **limits: str) -> dict[str, object]:
     """One PostgreSQL connection; `limits` are server settings sent when connecting (times in ms)."""
     config = env.db_url_config(url)
@@ -112,6 +113,7 @@ def _database(url: str, **limits: str) -> dict[str, object]:
     config["CONN_HEALTH_CHECKS"] = True
     config["DISABLE_SERVER_SIDE_CURSORS"] = False
     return config
+
 
 _app_url = env.str("DATABASE_URL", default=paths.postgres_url("ax_app"))
 _owner_url = env.str(
@@ -247,7 +249,7 @@ SESSION_COOKIE_SECURE = _secure_cookies
 CSRF_COOKIE_NAME = f"{_cookie_prefix}ax_csrf"
 CSRF_COOKIE_SECURE = _secure_cookies
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "axportal.core.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "axportal.accounts.views.csrf_failure"
 STAFF_IDLE_SECONDS = 30 * 60
 
 # --- Browser security -------------------------------------------------------------------------------------------
@@ -320,7 +322,10 @@ REST_FRAMEWORK = {
         "axportal.accounts.authentication.BrowserAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["axportal.core.api.permissions.ScopedPermission"],
-    "DEFAULT_RENDERER_CLASSES": ["axportal.core.api.renderers.OrjsonRenderer", "axportal.core.api.renderers.CsvRenderer"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "axportal.core.api.renderers.OrjsonRenderer",
+        "axportal.core.api.renderers.CsvRenderer",
+    ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["axportal.core.api.throttling.CallerThrottle"],
     "DEFAULT_THROTTLE_RATES": {"caller": env.str("API_RATE", default="600/min")},
@@ -334,7 +339,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "AX Portal API",
-    "DESCRIPTION": "Zones, joint labs, gifted schools, start-ups and GPUs of the AX strategy of KAIST, GIST, DGIST and UNIST.",
+    "DESCRIPTION": "The AX strategy of KAIST, GIST, DGIST and UNIST: zones, joint labs, schools, start-ups, GPUs.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -46,7 +46,9 @@ class User(AbstractBaseUser, BaseModel):
 
     class Meta(BaseModel.Meta):
         constraints = [
-            models.CheckConstraint(name="accounts_user_email_lower", condition=models.Q(email=models.functions.Lower("email")))
+            models.CheckConstraint(
+                name="accounts_user_email_lower", condition=models.Q(email=models.functions.Lower("email"))
+            )
         ]
 
     def __str__(self) -> str:

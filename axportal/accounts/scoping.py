@@ -77,9 +77,7 @@ class Scope:
     def organisations(self, *roles: str) -> frozenset[int]:
         """The organisations in which any of these roles is held."""
         return frozenset(
-            grant.organisation_id
-            for grant in self.grants
-            if grant.organisation_id is not None and grant.role in roles
+            grant.organisation_id for grant in self.grants if grant.organisation_id is not None and grant.role in roles
         )
 
     def zones(self, *roles: str) -> frozenset[int]:

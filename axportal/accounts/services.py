@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from axportal.accounts.models import ApiToken, SignIn, User
 from axportal.core.errors import InvalidInput
 
-TOKEN_PREFIX = "axp_"
+TOKEN_PREFIX = "axp_"  # noqa: S105 - the public beginning of every key
 LONGEST_LIFE = timedelta(days=365)
 LAST_USE_EVERY = timedelta(minutes=10)
 
@@ -38,7 +38,9 @@ def issue_token(
     Raises `InvalidInput` for a life beyond one year or an unknown scope.
     """
     if not at < expires_at <= at + LONGEST_LIFE + timedelta(days=1):
-        raise InvalidInput(_("만료일을 고쳐 주세요."), fields={"expires_at": [_("오늘부터 1년 안의 날짜를 적어 주세요.")]})
+        raise InvalidInput(
+            _("만료일을 고쳐 주세요."), fields={"expires_at": [_("오늘부터 1년 안의 날짜를 적어 주세요.")]}
+        )
     unknown = set(scopes) - set(ApiToken.Scope.values)
     if unknown or not scopes:
         raise InvalidInput(_("권한을 골라 주세요."), fields={"scopes": [_("읽기나 쓰기 가운데 골라 주세요.")]})

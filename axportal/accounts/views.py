@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from axportal.accounts import services
+from axportal.accounts.access import SignInRequired, keep_typed
 from axportal.accounts.forms import TokenForm
 from axportal.accounts.models import ApiToken, SignIn
 from axportal.accounts.scoping import scope_of
 from axportal.core import clock
+from axportal.core.api.problems import problem_response
+from axportal.core.requests import is_api
 
 
 def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -22,7 +24,14 @@ def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwar
     return render(request, "account/locked.html", status=429)
 
 
-class LandingView(LoginRequiredMixin, View):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token has changed, as it does at sign-in: what was typed is shown, to be sent once more."""
+    if is_api(request):
+        return problem_response(status=403, code="csrf", title=_("화면을 새로 열고 다시 보내 주세요."))
+    return keep_typed(request, status=403)
+
+
+class LandingView(SignInRequired, View):
     """After sign-in, to where one's work is."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -33,7 +42,7 @@ class LandingView(LoginRequiredMixin, View):
         return HttpResponseRedirect(reverse("calls:application-list"))
 
 
-class ProfileView(LoginRequiredMixin, View):
+class ProfileView(SignInRequired, View):
     """Who one is here, and with which roles."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -41,7 +50,7 @@ class ProfileView(LoginRequiredMixin, View):
         return render(request, "accounts/profile.html", {"scope": scope_of(request.user)})
 
 
-class TokenListView(LoginRequiredMixin, View):
+class TokenListView(SignInRequired, View):
     """One's tokens, and a form for a new one. The key is in the answer to the form, once."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -68,7 +77,7 @@ class TokenListView(LoginRequiredMixin, View):
         return render(request, "accounts/tokens.html", context, status=status)
 
 
-class TokenRevokeView(LoginRequiredMixin, View):
+class TokenRevokeView(SignInRequired, View):
     """End one token."""
 
     def post(self, request: HttpRequest, uuid: str) -> HttpResponse:
@@ -79,7 +88,7 @@ class TokenRevokeView(LoginRequiredMixin, View):
         return redirect("accounts:tokens")
 
 
-class SessionListView(LoginRequiredMixin, View):
+class SessionListView(SignInRequired, View):
     """Where one is signed in."""
 
     def get(self, request: HttpRequest) -> HttpResponse:

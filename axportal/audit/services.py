@@ -24,7 +24,10 @@ def record(
     detail: dict[str, Any] | None = None,
     at: datetime | None = None,
 ) -> Act:
-    """Insert one act in the transaction of what it tells. `action` reads `app.object.verb_past`; `detail` holds no personal data."""
+    """Insert one act in the transaction of what it tells.
+
+    `action` reads `app.object.verb_past`; `detail` holds no personal data.
+    """
     context = structlog.contextvars.get_contextvars()
     metrics.AUDIT_ACTS.labels(action=action).inc()
     return Act.objects.create(

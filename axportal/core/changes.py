@@ -30,9 +30,7 @@ def mark(model_list: Iterable[type[models.Model]]) -> int:
     """The sum for these models: differs from an earlier one if and only if one of them changed in between."""
     labels = [model._meta.label_lower for model in model_list]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(sum(coalesce(total, id)), 0) FROM core_change WHERE model = ANY(%s)", [labels]
-        )
+        cursor.execute("SELECT coalesce(sum(coalesce(total, id)), 0) FROM core_change WHERE model = ANY(%s)", [labels])
         return int(cursor.fetchone()[0])
 
 

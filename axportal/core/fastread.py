@@ -117,9 +117,7 @@ def _harmless(value: str) -> str:
     return rf"regexp_replace(({value})::text, '^([=+@\t\r]|-(?![0-9.]+$))', '''\1')"
 
 
-def _case(
-    alias: str, rows: Mapping[int, Any], render: Callable[[Any], str], cast: str
-) -> tuple[str, list[str]]:
+def _case(alias: str, rows: Mapping[int, Any], render: Callable[[Any], str], cast: str) -> tuple[str, list[str]]:
     if not rows:
         return "NULL", []
     branches = " ".join(f"WHEN {int(key)} THEN %s::{cast}" for key in rows)

@@ -1,6 +1,7 @@
-"""What must always be true, each one SQL statement that returns the rows that break it; `manage.py invariants` runs all.
+"""What must always be true, each one SQL statement that returns the rows that break it.
 
-An app lists its own in its `invariants.py` as `INVARIANTS`; this module only runs them.
+An app lists its own in its `invariants.py` as `INVARIANTS`; this module only runs them
+(`manage.py invariants`).
 """
 
 from collections.abc import Iterator

@@ -76,7 +76,8 @@ class OutboxRow(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="core_outbox_done_or_dead", condition=models.Q(done_at__isnull=True) | models.Q(dead_at__isnull=True)
+                name="core_outbox_done_or_dead",
+                condition=models.Q(done_at__isnull=True) | models.Q(dead_at__isnull=True),
             )
         ]
 
@@ -191,7 +192,6 @@ class CounterCell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.cell}: {self.n}"
-
 
 
 class Change(models.Model):

@@ -28,7 +28,7 @@ BATCH = 100
 PUBLISH_TIMEOUT = 2.0
 
 
-class Lost(Exception):  # noqa: N818 - a state, not a fault
+class Lost(Exception):
     """The claim on a long job has passed to another worker, or the job was cancelled."""
 
 
@@ -137,9 +137,7 @@ class Claim:
 
 def _lock_open(outbox_id: int) -> OutboxRow | None:
     return (
-        OutboxRow.objects.select_for_update()
-        .filter(pk=outbox_id, done_at__isnull=True, dead_at__isnull=True)
-        .first()
+        OutboxRow.objects.select_for_update().filter(pk=outbox_id, done_at__isnull=True, dead_at__isnull=True).first()
     )
 
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from axportal.accounts.models import User
 
 
-
 class ScopedQuerySet(models.QuerySet[Any]):
     """Deny first: subclasses widen `visible_to` and `editable_by` for the people who may."""
 

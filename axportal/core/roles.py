@@ -51,9 +51,7 @@ def _grant_app(cursor: Any, role: str) -> None:
     ):
         cursor.execute(sql.SQL(statement).format(name))
     for table in sorted(APPEND_ONLY | _event_tables()):
-        cursor.execute(
-            sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name)
-        )
+        cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name))
     for table, columns in SEALED_COLUMNS.items():
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(names, sql.Identifier(table), name))

@@ -1,4 +1,7 @@
-"""When a scheduled job is due. A period is named by its start, so that each runs once however many schedulers are up."""
+"""When a scheduled job is due.
+
+A period is named by its start, so that each runs once however many schedulers are up.
+"""
 
 from datetime import datetime, time, timedelta
 

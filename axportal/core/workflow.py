@@ -51,9 +51,7 @@ class Workflow:
             raise NotAllowed(_("이 일을 할 권한이 없습니다."), code="transition_not_allowed")
         source = getattr(obj, self.field)
         moved = source in row.sources and (
-            type(obj)
-            ._default_manager.filter(pk=obj.pk, **{self.field: source})
-            .update(**{self.field: row.target})
+            type(obj)._default_manager.filter(pk=obj.pk, **{self.field: source}).update(**{self.field: row.target})
         )
         if not moved:
             raise WrongState(_("지금 상태에서는 할 수 없습니다."), code="wrong_state", detail={"status": source})
@@ -65,9 +63,7 @@ class Workflow:
         first = Row(name="create", sources=(), target=getattr(obj, self.field), allowed=lambda user, obj: True)
         return self._record(obj, first, source="", actor=actor, at=at, reason="")
 
-    def _record(
-        self, obj: models.Model, row: Row, *, source: str, actor: Any, at: datetime, reason: str
-    ) -> Transition:
+    def _record(self, obj: models.Model, row: Row, *, source: str, actor: Any, at: datetime, reason: str) -> Transition:
         steps = Transition.objects.filter(model=self.model, object_id=obj.pk)
         return Transition.objects.create(
             model=self.model,

@@ -86,9 +86,7 @@ class RecordModel(FactModel, NamedModel):
         DRAFT = "draft", _("작성 중")
         PUBLISHED = "published", _("공개")
 
-    publication = models.CharField(
-        _("공개"), max_length=10, choices=Publication.choices, default=Publication.DRAFT
-    )
+    publication = models.CharField(_("공개"), max_length=10, choices=Publication.choices, default=Publication.DRAFT)
 
     objects = RecordQuerySet.as_manager()
 

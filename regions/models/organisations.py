@@ -156,10 +156,11 @@ class ZonePartner(FactModel):
         ordering = ["zone", "id"]
         constraints = [
             *FactModel.Meta.constraints,
-            models.UniqueConstraint(fields=["zone", "organisation", "source", "topic_ko"],
+            models.UniqueConstraint(
+                fields=["zone", "organisation", "source", "topic_ko"],
                 name="regions_zone_partner_once",
                 nulls_distinct=False,
-           ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,5 +204,3 @@ class Membership(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
-
-

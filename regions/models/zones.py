@@ -18,7 +18,11 @@ class Zone(FactModel, NamedModel):
     slug = models.SlugField(max_length=20, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     lead = models.ForeignKey(
-        "regions.Organisation", verbose_name=_("거점 과기원"), on_delete=models.PROTECT, null=True, related_name="led_zones"
+        "regions.Organisation",
+        verbose_name=_("거점 과기원"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="led_zones",
     )
 
     objects = OpenQuerySet.as_manager()
@@ -51,7 +55,12 @@ class Province(FactModel, NamedModel):
     valid_from = models.DateField(_("시작"), null=True, blank=True)
     valid_to = models.DateField(_("끝"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", verbose_name=_("이어받는 시도"), on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        verbose_name=_("이어받는 시도"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
     )
     succession_status = models.CharField(
         _("통합 상태"), max_length=10, choices=Succession.choices, default=Succession.NONE, blank=True
@@ -65,7 +74,9 @@ class Province(FactModel, NamedModel):
         ordering = ["code"]
         constraints = [
             *FactModel.Meta.constraints,
-            models.UniqueConstraint(fields=["code_system", "code", "valid_from"], name="regions_province_code_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["code_system", "code", "valid_from"], name="regions_province_code_once", nulls_distinct=False
+            ),
             models.CheckConstraint(
                 name="regions_province_validity_ordered",
                 condition=models.Q(valid_to__isnull=True)
@@ -73,7 +84,8 @@ class Province(FactModel, NamedModel):
                 | models.Q(valid_to__gte=models.F("valid_from")),
             ),
             models.CheckConstraint(
-                name="regions_province_succession_known", condition=models.Q(succession_status__in=["", "planned", "confirmed"])
+                name="regions_province_succession_known",
+                condition=models.Q(succession_status__in=["", "planned", "confirmed"]),
             ),
         ]
 
@@ -85,5 +97,3 @@ class Province(FactModel, NamedModel):
     def succession_note(self) -> str:
         """What is known of a merger."""
         return in_language(self.succession_note_ko, self.succession_note_en)
-
-

@@ -1,6 +1,6 @@
 """The base of every API resource: scoped, keyset-paged, with ETags, strict parameters and idempotent writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any, ClassVar
@@ -34,7 +34,7 @@ class ListQuery:
     cursor: str
     page: int | None
     ordering: paging.Ordering
-    names: list[str] | None
+    names: Sequence[str] | None
     wants_count: bool
 
 
@@ -62,6 +62,10 @@ class ScopedViewSet(GenericViewSet):
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this caller may see."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
+
+    def filter_search(self, queryset: models.QuerySet[Any], text: str) -> models.QuerySet[Any]:
+        """Narrow to rows that match the words; a resource without search knows no `q`."""
+        raise _wrong({"q": _("이 목록에서는 찾기를 쓸 수 없습니다.")})
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -121,7 +125,7 @@ class ScopedViewSet(GenericViewSet):
         ordering = self.orderings[bare]
         return ordering.reversed() if name.startswith("-") else ordering
 
-    def _names(self, request: Request) -> list[str] | None:
+    def _names(self, request: Request) -> Sequence[str] | None:
         text = request.query_params.get("fields", "")
         if not text:
             return None
@@ -133,6 +137,9 @@ class ScopedViewSet(GenericViewSet):
 
     def _filtered(self, request: Request) -> models.QuerySet[Any]:
         queryset = self.get_queryset()
+        text = request.query_params.get("q", "").strip()
+        if text:
+            queryset = self.filter_search(queryset, text)
         if self.filterset is None:
             return queryset
         filtered = self.filterset(request.query_params, queryset=queryset, request=request)
@@ -238,4 +245,3 @@ def _number(request: Request, name: str, *, default: int, most: int | None) -> i
     if most is not None and int(text) > most:
         raise _wrong({name: _("%(most)s까지 됩니다.") % {"most": most}})
     return int(text)
-

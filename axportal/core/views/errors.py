@@ -1,7 +1,5 @@
 """Error pages, and problem+json for callers under /api/."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -40,14 +38,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         return problem_response(status=500, code="server_error", title=_("일을 마치지 못했습니다."))
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
-    """A form whose sign-in has run out: what was typed is shown again, to be sent once more."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-    ]
-    return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

@@ -1,0 +1,117 @@
+"""What an app says about a record type: one declaration gives list, detail, edit, history, undo, API and export."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.functional import Promise
+from django_filters import FilterSet
+
+from axportal.core import fastread, text_search
+from axportal.core.paging import Ordering
+from axportal.core.workflow import Workflow
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the list and of exports. `name` is a field or property path; `inline` columns edit in place.
+
+    `order` names the ordering that the column's head sorts by; `unit` stands in the head.
+    """
+
+    name: str
+    label: Text
+    inline: bool = False
+    order: str = ""
+    unit: Text = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of fields on the record's page."""
+
+    title: Text
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter whose counts come from the counters. `field` is the counted column (`zone_id`), `filter` its parameter.
+
+    `choices()` gives the values in display order: `(counted value, parameter value, label)`.
+    """
+
+    field: str
+    filter: str
+    label: Text
+    choices: Callable[[], list[tuple[Any, str, Text]]]
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """A record type. See docs/adding-a-record-type.md for a worked example."""
+
+    slug: str
+    model: type[models.Model]
+    title: Text
+    singular: Text
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    editable: tuple[str, ...]
+    filterset: type[FilterSet]
+    orderings: Mapping[str, Ordering]
+    shape: fastread.Shape
+    facets: tuple[Facet, ...] = ()
+    search_fields: tuple[str, ...] = ()
+    chosung_field: str = "name_ko"
+    select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[str, ...] = ()
+    related: tuple[type[models.Model], ...] = ()
+    workflow: Workflow | None = None
+    can_create: Callable[[Any], bool] = field(default=lambda user: False)
+    defaults_for: Callable[[Any], dict[str, Any]] = field(default=lambda user: {})
+    choices_for: Callable[[Any], Mapping[str, models.QuerySet[Any]]] = field(default=lambda user: {})
+    detail_template: str = ""
+    empty_hint: Text = ""
+
+    @property
+    def label(self) -> str:
+        """The model's label, as counters and audit name it."""
+        return self.model._meta.label_lower
+
+    @property
+    def action_prefix(self) -> str:
+        """The beginning of this type's audit actions: `labs.joint_lab`."""
+        name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in self.model.__name__)
+        return f"{self.model._meta.app_label}.{name.lstrip('_')}"
+
+    def visible_to(self, user: Any) -> models.QuerySet[Any]:
+        """The rows this user may see, with what the columns show."""
+        queryset = self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        return queryset.select_related(*self.select_related).prefetch_related(*self.prefetch_related)
+
+    def editable_by(self, user: Any) -> models.QuerySet[Any]:
+        """The rows this user may change."""
+        return self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
+
+    def matching(self, text: str) -> models.Q:
+        """The search condition of this type's index."""
+        return text_search.matching(text, *self.search_fields, chosung=self.chosung_field)
+
+    def column(self, name: str) -> Column:
+        """A column by name. Raises KeyError for an unknown one."""
+        return {column.name: column for column in self.columns}[name]
+
+    def field_label(self, name: str) -> str:
+        """The label of a field: its column's, else the model's own."""
+        for column in self.columns:
+            if column.name == name:
+                return str(column.label)
+        try:
+            return str(getattr(self.model._meta.get_field(name), "verbose_name", name))
+        except FieldDoesNotExist:
+            return name

@@ -1,0 +1,203 @@
+"""Reads of a record list: the filtered rows of a page, facet counts, totals, chips."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import QueryDict
+
+from axportal.accounts.scoping import scope_of
+from axportal.core import counters, fastread, paging
+from axportal.records.declarations import Facet, RecordType
+
+PAGE_SIZES = (25, 50, 100)
+NOT_FILTERS = {"cursor", "size", "sort", "q"}
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One choice of a facet with its count and the address that switches it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet with its choices."""
+
+    filter: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in force, and the address without it."""
+
+    label: str
+    value: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything a list page shows."""
+
+    page: paging.Page
+    total: int
+    total_is_exact: bool
+    facets: tuple[FacetGroup, ...]
+    chips: tuple[Chip, ...]
+    sort: str
+    size: int
+    errors: Mapping[str, Any]
+
+
+def filtered(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple[models.QuerySet[Any], Any]:
+    """The visible rows that match the address, and the filter set (invalid conditions match nothing)."""
+    found = record_type.filterset(parameters, queryset=record_type.visible_to(user))
+    queryset = found.qs if found.is_valid() else record_type.model._default_manager.none()
+    text = parameters.get("q", "").strip()
+    if text:
+        queryset = queryset.filter(record_type.matching(text))
+    return queryset, found
+
+
+def ordering_of(record_type: RecordType, name: str) -> tuple[str, paging.Ordering]:
+    """The ordering an address names; the type's first for an unknown one."""
+    bare = name.removeprefix("-")
+    if bare not in record_type.orderings:
+        default = next(iter(record_type.orderings))
+        return default, record_type.orderings[default]
+    ordering = record_type.orderings[bare]
+    return name, ordering.reversed() if name.startswith("-") else ordering
+
+
+def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listing:
+    """One page of the list. Raises `InvalidInput` for a broken cursor."""
+    queryset, found = filtered(record_type, user, parameters)
+    sort, ordering = ordering_of(record_type, parameters.get("sort", ""))
+    size = _size(parameters.get("size", ""))
+    page = paging.objects(paging.window(queryset, ordering, size=size, cursor=parameters.get("cursor", "")))
+    cells = _visible_cells(record_type, user) if record_type.facets else []
+    total, exact = _total(record_type, queryset, parameters, cells)
+    return Listing(
+        page=page,
+        total=total,
+        total_is_exact=exact,
+        facets=tuple(_facet_group(record_type, facet, parameters, cells) for facet in record_type.facets),
+        chips=_chips(record_type, found, parameters),
+        sort=sort,
+        size=size,
+        errors=found.errors,
+    )
+
+
+def _size(text: str) -> int:
+    return int(text) if text in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[0]
+
+
+Cells = list[tuple[dict[str, Any], int]]
+
+
+def _visible_cells(record_type: RecordType, user: Any) -> Cells:
+    """The counter cells of the rows this user may see; drafts count for their keepers only."""
+    cells = counters.cells(record_type.model)
+    scope = scope_of(user)
+    if scope.is_national or not cells or "publication" not in cells[0][0]:
+        return cells
+    queryset = record_type.model._default_manager.all()
+    keepers = [record_type.model._meta.get_field(name).attname for name in getattr(queryset, "keepers", ())]  # type: ignore[union-attr]
+    own = scope.organisations(*getattr(queryset, "roles", ()))
+    return [
+        (cell, n)
+        for cell, n in cells
+        if cell["publication"] == "published" or any(cell.get(keeper) in own for keeper in keepers)
+    ]
+
+
+def _chosen(facet: Facet, parameters: QueryDict) -> set[Any]:
+    wanted = set(parameters.getlist(facet.filter))
+    return {value for value, parameter, _label in facet.choices() if parameter in wanted}
+
+
+def _matches(cell: Mapping[str, Any], facets: tuple[Facet, ...], parameters: QueryDict, *, but: Facet | None) -> bool:
+    for facet in facets:
+        chosen = _chosen(facet, parameters)
+        if facet is not but and chosen and cell[facet.field] not in chosen:
+            return False
+    return True
+
+
+def _facet_group(record_type: RecordType, facet: Facet, parameters: QueryDict, cells: Cells) -> FacetGroup:
+    """Counts of a facet's choices under the other facets' conditions."""
+    counts: dict[Any, int] = {}
+    for cell, n in cells:
+        if _matches(cell, record_type.facets, parameters, but=facet):
+            counts[cell[facet.field]] = counts.get(cell[facet.field], 0) + n
+    wanted = set(parameters.getlist(facet.filter))
+    values = tuple(
+        FacetValue(
+            value=parameter,
+            label=str(label),
+            count=counts.get(value, 0),
+            chosen=parameter in wanted,
+            query=_switched(parameters, facet.filter, parameter),
+        )
+        for value, parameter, label in facet.choices()
+        if counts.get(value) or parameter in wanted
+    )
+    return FacetGroup(filter=facet.filter, label=str(facet.label), values=values)
+
+
+def _switched(parameters: QueryDict, name: str, value: str) -> str:
+    changed = parameters.copy()
+    changed.pop("cursor", None)
+    values = changed.getlist(name)
+    changed.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
+    return changed.urlencode()
+
+
+def _total(
+    record_type: RecordType, queryset: models.QuerySet[Any], parameters: QueryDict, cells: Cells
+) -> tuple[int, bool]:
+    """From the counters where only facets narrow the list, else a count up to 10,000."""
+    names = {facet.filter for facet in record_type.facets}
+    used = {name for name in parameters if name not in NOT_FILTERS and parameters.get(name)}
+    if record_type.facets and used <= names and not parameters.get("q", "").strip():
+        return sum(n for cell, n in cells if _matches(cell, record_type.facets, parameters, but=None)), True
+    return fastread.capped_count(queryset)
+
+
+def _chips(record_type: RecordType, found: Any, parameters: QueryDict) -> tuple[Chip, ...]:
+    chips = []
+    for name, declared in record_type.filterset.base_filters.items():
+        for value in parameters.getlist(name):
+            if value:
+                label = str(declared.label or record_type.field_label(declared.field_name or name))
+                text = _choice_text(found, name, value)
+                chips.append(Chip(label=label, value=text, query=_without(parameters, name, value)))
+    text = parameters.get("q", "").strip()
+    if text:
+        chips.append(Chip(label="", value=text, query=_without(parameters, "q", text)))
+    return tuple(chips)
+
+
+def _choice_text(found: Any, name: str, value: str) -> str:
+    field = found.form.fields[name]
+    for code, label in getattr(field, "choices", ()):
+        if str(code) == value:
+            return str(label)
+    return value
+
+
+def _without(parameters: QueryDict, name: str, value: str) -> str:
+    changed = parameters.copy()
+    changed.pop("cursor", None)
+    changed.setlist(name, [v for v in changed.getlist(name) if v.strip() != value.strip()])
+    return changed.urlencode()

@@ -1,0 +1,68 @@
+// npm run build: frontend/dist/ from the sources here and the pinned npm packages.
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { krdsBase } from "./krds.mjs";
+import { provinces } from "./map.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(here, "dist");
+const krdsFolder = path.join(path.dirname(createRequire(import.meta.url).resolve("krds-uiux/package.json")), "resources");
+
+const read = (...parts) => readFile(path.join(...parts), "utf8");
+
+async function ownStyles() {
+  const files = await readdir(path.join(here, "css"), { recursive: true });
+  return Promise.all(files.filter((file) => file.endsWith(".css")).map((file) => read(here, "css", file)));
+}
+
+async function krds() {
+  const sheets = await Promise.all([
+    read(krdsFolder, "css/token/krds_tokens.css"),
+    read(krdsFolder, "css/component/output.css"),
+  ]);
+  return krdsBase(sheets.join("\n"), (await ownStyles()).join("\n"));
+}
+
+/** The dark values once for who chose dark and once for who follows the system; paper is always light. */
+async function dark() {
+  const values = await read(here, "css/dark-values.css");
+  const block = values.slice(values.indexOf("{"));
+  return `@media screen{[data-theme="dark"]${block}}
+@media screen and (prefers-color-scheme:dark){[data-theme="system"]${block}}`;
+}
+
+/** Lets a stylesheet import "made:krds" and "made:dark". */
+const made = {
+  name: "made",
+  setup(run) {
+    const makers = { krds, dark };
+    run.onResolve({ filter: /^made:/ }, ({ path: name }) => ({ path: name.slice("made:".length), namespace: "made" }));
+    run.onLoad({ filter: /.*/, namespace: "made" }, async ({ path: name }) => ({
+      contents: await makers[name](),
+      loader: "css",
+    }));
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await build({
+  entryPoints: [path.join(here, "css/app.css"), path.join(here, "css/print.css"), path.join(here, "js/app.js")],
+  outdir: dist,
+  entryNames: "[name]",
+  assetNames: "fonts/[name]",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome109", "firefox115", "safari15.6"],
+  loader: { ".woff2": "file" },
+  alias: { "krds-fonts": path.join(krdsFolder, "fonts") },
+  plugins: [made],
+  logLevel: "warning",
+});
+await copyFile(path.join(here, "icons.svg"), path.join(dist, "icons.svg"));
+await copyFile(path.join(here, "favicon.svg"), path.join(dist, "favicon.svg"));
+await writeFile(path.join(dist, "provinces.json"), JSON.stringify(provinces()));

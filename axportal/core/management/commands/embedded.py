@@ -1,8 +1,9 @@
-"""`manage.py embedded run -- CMD…`: both servers for as long as one command runs."""
+"""`manage.py embedded [OPTIONS] run -- CMD…`: both servers for as long as one command runs."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -35,7 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         command = [part for index, part in enumerate(options["command"]) if index or part != "--"]
         if not command:
-            raise CommandError("manage.py embedded run -- COMMAND [ARGUMENT …]")
+            raise CommandError("manage.py embedded [--throwaway …] run -- COMMAND [ARGUMENT …]")
+        if shutil.which(command[0]) is None:
+            raise CommandError(f"No such command: {command[0]}. Options of `embedded` come before `run`.")
         foreign = bool(options["postgres_bin"] or options["redis_server"])
         port = _free_port() if options["redis_server"] else 0
         try:

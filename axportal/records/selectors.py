@@ -84,7 +84,7 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     sort, ordering = ordering_of(record_type, parameters.get("sort", ""))
     size = _size(parameters.get("size", ""))
     page = paging.objects(paging.window(queryset, ordering, size=size, cursor=parameters.get("cursor", "")))
-    cells = _visible_cells(record_type, user) if record_type.facets else []
+    cells = visible_cells(record_type, user) if record_type.facets else []
     total, exact = _total(record_type, queryset, parameters, cells)
     return Listing(
         page=page,
@@ -105,7 +105,7 @@ def _size(text: str) -> int:
 Cells = list[tuple[dict[str, Any], int]]
 
 
-def _visible_cells(record_type: RecordType, user: Any) -> Cells:
+def visible_cells(record_type: RecordType, user: Any) -> Cells:
     """The counter cells of the rows this user may see; drafts count for their keepers only."""
     cells = counters.cells(record_type.model)
     scope = scope_of(user)

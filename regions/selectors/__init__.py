@@ -2,16 +2,28 @@
 
 from regions.selectors.frame import chrome
 from regions.selectors.statements import Disagreement, disagreements, statements, statements_by_topic
-from regions.selectors.zones import Bilingual, Body, ProvinceSummary, ZoneSummary, merger, zone_summaries, zone_summary
+from regions.selectors.zones import (
+    Bilingual,
+    Body,
+    IndustrySummary,
+    ProvinceSummary,
+    ZoneSummary,
+    industry_summaries,
+    merger,
+    zone_summaries,
+    zone_summary,
+)
 
 __all__ = [
     "Bilingual",
     "Body",
     "Disagreement",
+    "IndustrySummary",
     "ProvinceSummary",
     "ZoneSummary",
     "chrome",
     "disagreements",
+    "industry_summaries",
     "merger",
     "statements",
     "statements_by_topic",

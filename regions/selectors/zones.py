@@ -7,7 +7,7 @@ from datetime import date
 from axportal.core import clock
 from axportal.core.models import in_language
 from axportal.core.process_cache import ProcessCache
-from regions.models import Province, Zone, ZoneIndustry
+from regions.models import Industry, Province, Zone, ZoneIndustry
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,13 @@ class ProvinceSummary(Bilingual):
 
 
 @dataclass(frozen=True)
+class IndustrySummary(Bilingual):
+    """A field of industry and its code in addresses."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class ZoneSummary(Bilingual):
     """A zone and what belongs to it today. A merger that is planned but not confirmed changes nothing here."""
 
@@ -63,7 +70,7 @@ class ZoneSummary(Bilingual):
     slug: str = ""
     lead: Body | None = None
     provinces: tuple[ProvinceSummary, ...] = field(default=())
-    industries: tuple[Bilingual, ...] = field(default=())
+    industries: tuple[IndustrySummary, ...] = field(default=())
 
     @property
     def css(self) -> str:
@@ -129,18 +136,27 @@ def _provinces(today: date) -> dict[int, list[ProvinceSummary]]:
     return found
 
 
-def _industries(today: date) -> dict[int, list[Bilingual]]:
-    found: dict[int, list[Bilingual]] = defaultdict(list)
+def _industries(today: date) -> dict[int, list[IndustrySummary]]:
+    found: dict[int, list[IndustrySummary]] = defaultdict(list)
     for row in ZoneIndustry.objects.select_related("industry").order_by("id"):
         ended = row.valid_to is not None and row.valid_to < today
         begun = row.valid_from is None or row.valid_from <= today
         if begun and not ended:
-            industry = row.industry
-            found[row.zone_id].append(Bilingual(id=industry.pk, name_ko=industry.name_ko, name_en=industry.name_en))
+            found[row.zone_id].append(_industry(row.industry))
     return found
 
 
+def _industry(row: Industry) -> IndustrySummary:
+    return IndustrySummary(id=row.pk, name_ko=row.name_ko, name_en=row.name_en, code=row.code)
+
+
+def industry_summaries() -> tuple[IndustrySummary, ...]:
+    """All fields of industry by their Korean names."""
+    return _cached_industries()
+
+
 _cached = ProcessCache(_load)
+_cached_industries = ProcessCache(lambda: tuple(_industry(row) for row in Industry.objects.order_by("name_ko")))
 
 
 def merger(zone: ZoneSummary | None = None) -> Province | None:

@@ -1,0 +1,1 @@
+"""Public pages. All read; none needs a sign-in."""

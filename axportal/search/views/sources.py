@@ -1,0 +1,17 @@
+"""Every source of the portal's facts."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from axportal.search.selectors import provenance
+
+
+class SourceListView(TemplateView):
+    """All sources, each with the facts that rest on it."""
+
+    template_name = "search/sources.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The sources in the order of their keys."""
+        return super().get_context_data(sources=provenance.cited_sources(self.request.user), **kwargs)

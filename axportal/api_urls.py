@@ -3,4 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("regions.api.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("regions.api.urls")),
+    path("", include("axportal.records.api.urls")),
+]

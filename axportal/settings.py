@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "axportal.core",
     "axportal.accounts",
     "axportal.audit",
+    "axportal.records",
     "regions",
 ]
 
@@ -99,6 +100,11 @@ REFERENCE_LOADERS = [
     "regions.services.reference.load_reference",
 ]
 DEMONSTRATION_LOADERS: list[str] = []
+RECORD_TYPES = [
+    "regions.records.ORGANISATION",
+    "regions.records.PROVINCE",
+    "regions.records.INDUSTRY",
+]
 INVARIANT_MODULES = ["axportal.core", "axportal.audit"]
 
 # --- Databases --------------------------------------------------------------------------------------------------

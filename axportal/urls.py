@@ -12,6 +12,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("me/", include("axportal.accounts.urls")),
         path("zones/", include((regions_urls.zone_patterns, "zones"))),
+        path("", include("axportal.records.urls")),
         prefix_default_language=False,
     ),
 ]

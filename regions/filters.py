@@ -1,0 +1,94 @@
+"""Filters of the regions, one set a model, for pages and API alike."""
+
+from typing import Any
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import FactModel, Industry, Organisation, Province, Zone
+
+
+class ZoneFilter(filters.ModelMultipleChoiceFilter):
+    """Zones by their slug: `?zone=honam&zone=jungbu`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("권역"))
+        super().__init__(queryset=Zone.objects.all(), to_field_name="slug", **kwargs)
+
+
+class IndustryFilter(filters.ModelMultipleChoiceFilter):
+    """Industries by their code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("분야"))
+        super().__init__(queryset=Industry.objects.all(), to_field_name="code", **kwargs)
+
+
+class InstituteFilter(filters.ModelMultipleChoiceFilter):
+    """Institutes by their key: `?institute=gist`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("과기원"))
+        super().__init__(queryset=Organisation.objects.filter(kind="institute"), to_field_name="key", **kwargs)
+
+
+class ProvinceFilter(filters.ModelMultipleChoiceFilter):
+    """Provinces by their code: `?province=29`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("시도"))
+        super().__init__(queryset=Province.objects.all(), to_field_name="code", **kwargs)
+
+
+class OriginFilter(filters.MultipleChoiceFilter):
+    """Public facts, entries of institutes, demonstration."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("자료 구분"), choices=FactModel.Origin.choices, **kwargs)
+
+
+class ZoneFilterSet(filters.FilterSet):
+    """Zones."""
+
+    code = filters.CharFilter(label=_("코드"))
+    slug = filters.CharFilter(label=_("주소 이름"))
+
+    class Meta:
+        model = Zone
+        fields = ("code", "slug")
+
+
+class ProvinceFilterSet(filters.FilterSet):
+    """Provinces."""
+
+    code = filters.CharFilter(label=_("법정동 코드"))
+    zone = ZoneFilter()
+
+    class Meta:
+        model = Province
+        fields = ("code", "zone")
+
+
+class IndustryFilterSet(filters.FilterSet):
+    """Industries; `zone` keeps those that a zone focuses on."""
+
+    code = filters.CharFilter(label=_("코드"))
+    zone = ZoneFilter(field_name="zone_industries__zone", distinct=True)
+
+    class Meta:
+        model = Industry
+        fields = ("code", "zone")
+
+
+class OrganisationFilterSet(filters.FilterSet):
+    """Organisations."""
+
+    kind = filters.MultipleChoiceFilter(label=_("종류"), choices=Organisation.Kind.choices)
+    zone = ZoneFilter()
+    province = ProvinceFilter()
+    size_class = filters.MultipleChoiceFilter(label=_("기업 규모"), choices=Organisation.Size.choices)
+    origin = OriginFilter()
+
+    class Meta:
+        model = Organisation
+        fields = ("kind", "zone", "province", "size_class", "origin")

@@ -19,7 +19,7 @@ from axportal.core.supervisor.services import TERMINATE, Job, Service, Stage
 TICK = 0.1
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody asked us to end
+class Stopped(Exception):
     """A signal asked the supervisor to end."""
 
 

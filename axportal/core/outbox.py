@@ -40,8 +40,7 @@ class Task:
         self.lease = lease
         self.name = f"{function.__module__}.{function.__name__}"
         runner = self._run_long if long else self._run
-        hard_limit = None if long else max(int(lease.total_seconds()) - 5, 5)
-        self.celery_task = shared_task(name=self.name, time_limit=hard_limit)(runner)
+        self.celery_task = shared_task(name=self.name, **({} if long else _limits(lease)))(runner)
         REGISTRY[self.name] = self
 
     def _run(self, outbox_id: int) -> None:
@@ -72,6 +71,12 @@ class Task:
 
 
 REGISTRY: dict[str, Task] = {}
+
+
+def _limits(lease: timedelta) -> dict[str, int]:
+    """A run must end before its lease does, else the row would be published again beside it."""
+    hard = max(int(lease.total_seconds()) - 5, 5)
+    return {"time_limit": hard, "soft_time_limit": hard - 1}
 
 
 def task(*, lease: int = 60) -> Callable[[Callable[..., None]], Task]:

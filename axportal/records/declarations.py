@@ -53,7 +53,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class RecordType:
-    """A record type. See docs/adding-a-record-type.md for a worked example."""
+    """A record type. See docs/adding-a-record-type.md for a worked example.
+
+    `tones` gives a choice its badge: ok, warn, bad, info, unk or plain. `choices_for(user)` narrows the form's
+    choices of related rows; `defaults_for(user)` fills what the form does not ask, the keeper first of all.
+    """
 
     slug: str
     model: type[models.Model]
@@ -75,6 +79,7 @@ class RecordType:
     can_create: Callable[[Any], bool] = field(default=lambda user: False)
     defaults_for: Callable[[Any], dict[str, Any]] = field(default=lambda user: {})
     choices_for: Callable[[Any], Mapping[str, models.QuerySet[Any]]] = field(default=lambda user: {})
+    tones: Mapping[str, str] = field(default_factory=dict)
     detail_template: str = ""
     empty_hint: Text = ""
 

@@ -45,6 +45,11 @@ class LineChart:
         if len(self.series) > MAX_SERIES:
             raise ValueError(f"{len(self.series)} series in one chart; draw small multiples above {MAX_SERIES}")
 
+    @property
+    def label(self) -> str:
+        """The finding with the last numbers, for readers who do not see the drawing."""
+        return self.summary or f"{self.title}. {self.measure}. " + ", ".join(_end_label(one) for one in self.series)
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -52,7 +57,11 @@ class Tick:
 
     at: float
     text: str
-    anchor: str = "middle"
+
+    @property
+    def text_y(self) -> float:
+        """Baseline of the text beside a mark of the upright axis."""
+        return self.at + 4
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,32 @@ class Plot:
     lines: tuple[Line, ...]
     gaps: tuple[Gap, ...]
     floor: float
+    unit: str = ""
+
+    @property
+    def inner_height(self) -> float:
+        """Height of the space the lines are drawn in."""
+        return self.bottom - self.top
+
+    @property
+    def label_x(self) -> float:
+        """Right end of the upright axis' words."""
+        return self.left - 8
+
+    @property
+    def axis_y(self) -> float:
+        """Baseline of the words below."""
+        return self.bottom + 20
+
+    @property
+    def end_x(self) -> float:
+        """Where the names of the lines begin."""
+        return self.right + 10
+
+    @property
+    def floor_text(self) -> str:
+        """Where the upright axis begins, when that is not 0."""
+        return short_number(self.floor) + self.unit
 
 
 def nice_step(span: float, count: int = 4) -> float:
@@ -210,6 +245,7 @@ def plot(chart: LineChart, width: int, height: int) -> Plot:
         lines=_lines(chart, points, bottom),
         gaps=tuple(_gaps(chart, xs)),
         floor=ticks[0],
+        unit=chart.unit,
     )
 
 

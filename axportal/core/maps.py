@@ -33,6 +33,16 @@ class DrawnZone:
     plate_x: float
     plate_width: float
 
+    @property
+    def plate_y(self) -> float:
+        """Top of the plate above the name."""
+        return self.y - 29
+
+    @property
+    def second_y(self) -> float:
+        """Baseline of the institute below the name."""
+        return self.y + 28
+
 
 @dataclass(frozen=True)
 class ZoneMap:

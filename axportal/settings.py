@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "axes",
@@ -96,8 +97,8 @@ FORM_RENDERER = "axportal.core.forms.FormRenderer"
 # Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
 SCOPE_LOADER = "regions.memberships.load_scope"
 CHROME_LOADER = "regions.selectors.chrome"
-REFERENCE_LOADERS = [
-    "regions.services.reference.load_reference",
+REFERENCE_LOADERS: list[str] = [
+
 ]
 DEMONSTRATION_LOADERS: list[str] = []
 RECORD_TYPES = [

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "axportal.accounts",
     "axportal.audit",
     "axportal.records",
+    "axportal.search",
     "regions",
 ]
 
@@ -96,7 +97,7 @@ FORM_RENDERER = "axportal.core.forms.FormRenderer"
 
 # Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
 SCOPE_LOADER = "regions.memberships.load_scope"
-CHROME_LOADER = "regions.selectors.chrome"
+CHROME_LOADER = "axportal.search.selectors.frame.chrome"
 REFERENCE_LOADERS: list[str] = [
 
 ]

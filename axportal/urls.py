@@ -3,15 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from regions import urls as regions_urls
-
 urlpatterns = [
     path("", include("axportal.core.urls")),
     path("api/v1/", include("axportal.api_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("me/", include("axportal.accounts.urls")),
-        path("zones/", include((regions_urls.zone_patterns, "zones"))),
+        path("", include("axportal.search.urls")),
         path("", include("axportal.records.urls")),
         prefix_default_language=False,
     ),

@@ -1,6 +1,5 @@
-"""Reads across the regions: zones with what belongs to them, stated facts, and what every page's frame needs."""
+"""Reads across the regions: zones with what belongs to them, stated facts."""
 
-from regions.selectors.frame import chrome
 from regions.selectors.statements import Disagreement, disagreements, statements, statements_by_topic
 from regions.selectors.zones import (
     Bilingual,
@@ -21,7 +20,6 @@ __all__ = [
     "IndustrySummary",
     "ProvinceSummary",
     "ZoneSummary",
-    "chrome",
     "disagreements",
     "industry_summaries",
     "merger",

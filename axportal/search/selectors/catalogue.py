@@ -78,6 +78,16 @@ class Catalogue:
     drops: tuple[Drop, ...]
 
     @property
+    def list_address(self) -> str:
+        """The same records as a list."""
+        return self.query.seen_as("").address
+
+    @property
+    def map_address(self) -> str:
+        """The same records with the map."""
+        return self.query.seen_as(queries.MAP).address
+
+    @property
     def is_too_many(self) -> bool:
         """Whether narrowing is the sensible next step."""
         return self.total >= COUNT_CAP

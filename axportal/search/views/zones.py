@@ -1,0 +1,33 @@
+"""The zones."""
+
+from typing import Any
+
+from django.http import Http404
+from django.views.generic import TemplateView
+
+from axportal.search.selectors.maps import linked_zones
+from axportal.search.selectors.zones import zone_facts, zone_list
+from regions.selectors import zone_summary
+
+
+class ZoneListView(TemplateView):
+    """The four zones on a map and as a list, with the provinces in them and why."""
+
+    template_name = "zones/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The zones and the basis of their provinces."""
+        return super().get_context_data(shown=zone_list(), map_zones=linked_zones(), **kwargs)
+
+
+class ZoneDetailView(TemplateView):
+    """One zone on one page."""
+
+    template_name = "zones/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everything the page shows. 404 for an unknown zone."""
+        zone = zone_summary(self.kwargs["slug"])
+        if zone is None:
+            raise Http404
+        return super().get_context_data(facts=zone_facts(zone), **kwargs)

@@ -31,6 +31,8 @@ ORGANISATION_OF = {
 @transaction.atomic
 def make_cast() -> None:
     """Create the cast; needs the reference data."""
+    for key in ("gist", "dgist"):
+        Organisation.objects.get_or_create(key=key, defaults={"kind": "institute", "name_ko": key.upper()})
     gist = Organisation.objects.get(key="gist")
     for key, (name_ko, name_en, number) in COMPANIES.items():
         Organisation.objects.create(

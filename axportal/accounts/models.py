@@ -1,5 +1,6 @@
 """People, their API tokens and their sessions. Knows no organisation: what a person may see is asked of `scoping`."""
 
+import hashlib
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -89,6 +90,12 @@ class ApiToken(BaseModel):
         """Whether the token carries this scope; `write` includes `read`."""
         return scope in self.scopes or (scope == self.Scope.READ and self.Scope.WRITE in self.scopes)
 
+    @property
+    def scope_labels(self) -> str:
+        """The scopes in words."""
+        labels = dict(self.Scope.choices)
+        return ", ".join(str(labels.get(scope, scope)) for scope in self.scopes)
+
     def is_usable(self, *, at: datetime) -> bool:
         """Neither revoked nor expired."""
         return self.revoked_at is None and self.expires_at > at
@@ -108,3 +115,8 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def handle(self) -> str:
+        """A name for the session that cannot be used to take it over."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:32]

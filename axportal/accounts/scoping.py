@@ -5,6 +5,7 @@ The grants themselves (role × scope × dates) live in `regions.Membership`, abo
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +44,18 @@ STAFF_ROLES = NATIONAL_ROLES | {
 
 @dataclass(frozen=True)
 class Grant:
-    """One role within one scope; a scope of None means the whole portal."""
+    """One role within one scope; a scope of None means the whole portal. `place` names the scope for people."""
 
     role: str
     organisation_id: int | None = None
     zone_id: int | None = None
+    place: str = field(default="", compare=False)
+    ends_on: date | None = field(default=None, compare=False)
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return str(ROLES[self.role])
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ class ProfileView(SignInRequired, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
-        return render(request, "accounts/profile.html", {"scope": scope_of(request.user)})
+        return render(request, "accounts/profile.html", {"grants": scope_of(request.user).grants})
 
 
 class TokenListView(SignInRequired, View):
@@ -99,8 +99,11 @@ class SessionListView(SignInRequired, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Sign out one of one's browsers."""
-        key = request.POST.get("session", "")
-        sign_in = get_object_or_404(SignIn.objects.visible_to(request.user), session_key=key)
+        handle = request.POST.get("session", "")
+        own = SignIn.objects.visible_to(request.user)
+        sign_in = next((candidate for candidate in own if candidate.handle == handle), None)
+        if sign_in is None:
+            raise Http404
         services.end_session(sign_in=sign_in)
         messages.success(request, _("그 브라우저에서 로그아웃했습니다."))
         return redirect("accounts:sessions")

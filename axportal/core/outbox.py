@@ -39,8 +39,10 @@ class Task:
         self.function = function
         self.lease = lease
         self.name = f"{function.__module__}.{function.__name__}"
-        runner = self._run_long if long else self._run
-        self.celery_task = shared_task(name=self.name, **({} if long else _limits(lease)))(runner)
+        run = self._run_long if long else self._run
+        limits = {} if long else _limits(lease)
+        # Celery's check of arguments counts the `self` of a bound method.
+        self.celery_task = shared_task(name=self.name, typing=False, **limits)(run)
         REGISTRY[self.name] = self
 
     def _run(self, outbox_id: int) -> None:

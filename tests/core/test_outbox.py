@@ -1,0 +1,115 @@
+"""The outbox: owed in the transaction of its cause, done in the transaction of its effect."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from axportal.core import clock, mail, outbox
+from axportal.core.models import MailDelivery, OutboxRow
+from axportal.core.tasks import deliver_mail, prune_outbox
+
+
+def owe_mail(key: str = "k") -> OutboxRow:
+    mail.owe(key=key, recipient="someone@cast.example", subject="제목", body="본문")
+    return OutboxRow.objects.get(task=deliver_mail.name)
+
+
+def test_owing_outside_a_transaction_is_refused(committed_db):
+    with pytest.raises(RuntimeError, match="outside a transaction"):
+        outbox.enqueue(prune_outbox, key="x", period="p")
+
+
+@pytest.mark.django_db
+def test_the_same_key_is_owed_once():
+    with transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+        outbox.enqueue(prune_outbox, key="x", period="p")
+    assert OutboxRow.objects.filter(dedup_key="x").count() == 1
+
+
+def test_a_rolled_back_cause_owes_nothing(committed_db):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+        raise ZeroDivisionError
+    assert not OutboxRow.objects.exists()
+
+
+def test_running_twice_has_one_effect(committed_db):
+    with transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+    row = OutboxRow.objects.get()
+    prune_outbox.celery_task(outbox_id=row.pk)
+    first = OutboxRow.objects.get().done_at
+    prune_outbox.celery_task(outbox_id=row.pk)
+    assert first is not None
+    assert OutboxRow.objects.get().done_at == first
+
+
+def test_a_failure_is_counted_and_waits(committed_db):
+    with transaction.atomic():
+        outbox.enqueue(deliver_mail, key="x", delivery_id=999)
+    row = OutboxRow.objects.get()
+    before = clock.now()
+    with pytest.raises(MailDelivery.DoesNotExist):
+        deliver_mail.celery_task(outbox_id=row.pk)
+    row.refresh_from_db()
+    assert (row.attempts, row.done_at, row.dead_at) == (1, None, None)
+    assert row.available_at > before
+    assert row.last_error.startswith("DoesNotExist")
+
+
+def test_ten_failures_end_it_and_retry_starts_anew(committed_db):
+    with transaction.atomic():
+        outbox.enqueue(deliver_mail, key="x", delivery_id=999)
+    row = OutboxRow.objects.get()
+    for _attempt in range(outbox.MAX_FAILURES):
+        with pytest.raises(MailDelivery.DoesNotExist):
+            deliver_mail.celery_task(outbox_id=row.pk)
+    row.refresh_from_db()
+    assert row.dead_at is not None
+    assert outbox.retry_dead(at=clock.now()) == 1
+    row.refresh_from_db()
+    assert (row.dead_at, row.attempts) == (None, 0)
+
+
+def test_a_claim_passes_on_when_it_lapses(committed_db):
+    with transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+    row = OutboxRow.objects.get()
+    first = outbox.Claim.take(row.pk, timedelta(seconds=-1))
+    second = outbox.Claim.take(row.pk, timedelta(seconds=20))
+    assert first is not None
+    assert second is not None
+    assert outbox.Claim.take(row.pk, timedelta(seconds=20)) is None
+    with pytest.raises(outbox.Lost):
+        first.renew()
+    with pytest.raises(outbox.Lost), first.finishing():
+        pass
+    with second.finishing():
+        pass
+    assert OutboxRow.objects.get().done_at is not None
+
+
+@pytest.mark.django_db
+def test_one_mail_for_one_key_and_address():
+    owe_mail()
+    owe_mail()
+    delivery = MailDelivery.objects.get()
+    assert delivery.state == MailDelivery.State.WAITING
+    assert delivery.message_id.endswith("@axportal.invalid>")
+
+
+def test_publishing_marks_the_row_and_leaves_it_open(committed_db):
+    with transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+    publisher = outbox.Publisher()
+    try:
+        assert publisher.publish_due() == 1
+        assert publisher.publish_due() == 0
+    finally:
+        publisher.close()
+    row = OutboxRow.objects.get()
+    assert row.published_at is not None
+    assert row.done_at is None
+    assert row.available_at > clock.now()

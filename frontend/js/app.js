@@ -1,0 +1,21 @@
+// Small conveniences on top of pages that work without them. Words come from the page, never from here.
+import { watchClocks } from "./clock.js";
+import { watchCopies } from "./copy.js";
+import { watchEdits } from "./edit.js";
+import { focusMarked, tuneHtmx } from "./live.js";
+import { watchMenus } from "./menu.js";
+import { watchRows } from "./rows.js";
+import { watchSaves } from "./save.js";
+import { watchSession } from "./session.js";
+import { watchTheme } from "./theme.js";
+
+tuneHtmx();
+watchMenus();
+watchTheme();
+watchCopies();
+watchRows();
+watchEdits();
+watchSaves();
+watchClocks();
+watchSession();
+focusMarked(document);

@@ -1,0 +1,32 @@
+// What is saved where, for forms that htmx saves while they are filled in (data-autosave names the indicator).
+const KEY = "ax-kept:";
+
+function show(indicator, state) {
+  for (const part of indicator.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== state;
+}
+
+function watch(form) {
+  const indicator = document.getElementById(form.dataset.autosave);
+  const key = KEY + location.pathname;
+  if (!indicator) return;
+  form.addEventListener("htmx:beforeRequest", () => show(indicator, "saving"));
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) return;
+    indicator.querySelector("[data-save-time]").textContent = detail.xhr.getResponseHeader("X-Saved-At") ?? "";
+    sessionStorage.removeItem(key);
+    show(indicator, "saved");
+  });
+  form.addEventListener("htmx:responseError", () => show(indicator, "failed"));
+  form.addEventListener("htmx:sendError", () => {
+    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf"));
+    sessionStorage.setItem(key, JSON.stringify(fields));
+    show(indicator, "local");
+  });
+  window.addEventListener("online", () => {
+    if (sessionStorage.getItem(key)) form.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+export function watchSaves() {
+  for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+}

@@ -188,8 +188,10 @@ def _page(user: Any, query: Query) -> paging.Page:
     branches = [branch for listing in listings() for branch in _branch(listing, user, query, cursor, order)]
     if not branches:
         return paging.Page(rows=[], next=None, previous=None)
-    together = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
-    window = paging.Window(together.order_by(*order.fields)[: PAGE_SIZE + 1], ORDERING, PAGE_SIZE, cursor)
+    together = branches[0]
+    if len(branches) > 1:
+        together = together.union(*branches[1:], all=True).order_by(*order.fields)[: PAGE_SIZE + 1]
+    window = paging.Window(together, ORDERING, PAGE_SIZE, cursor)
     rows = list(window.queryset)
     keys = [(row["name_ko"], row["listed_rank"], row["id"]) for row in rows]
     return window.arrange([_row(row, query.text) for row in rows], keys)

@@ -3,11 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from axportal.core.views.parts import PartsView
+
 urlpatterns = [
     path("", include("axportal.core.urls")),
     path("api/v1/", include("axportal.api_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("parts/", PartsView.as_view(), name="parts"),
         path("me/", include("axportal.accounts.urls")),
         path("", include("axportal.search.urls")),
         path("", include("axportal.records.urls")),

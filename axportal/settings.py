@@ -52,6 +52,10 @@ INSTALLED_APPS = [
     "axportal.records",
     "axportal.search",
     "regions",
+    "gpu",
+    "labs",
+    "talent",
+    "startups",
 ]
 
 MIDDLEWARE = [
@@ -98,8 +102,11 @@ FORM_RENDERER = "axportal.core.forms.FormRenderer"
 # Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
 SCOPE_LOADER = "regions.memberships.load_scope"
 CHROME_LOADER = "axportal.search.selectors.frame.chrome"
-REFERENCE_LOADERS: list[str] = [
-
+REFERENCE_LOADERS = [
+    "regions.services.reference.load_reference",
+    "gpu.services.reference.load_reference",
+    "talent.services.reference.load_reference",
+    "startups.services.reference.load_reference",
 ]
 DEMONSTRATION_LOADERS: list[str] = []
 RECORD_TYPES = [

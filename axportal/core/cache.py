@@ -58,3 +58,7 @@ class FailSoftRedisCache(RedisCache):
     def has_key(self, key: str, version: int | None = None) -> bool:
         """Whether the key is there; False when the server is away."""
         return bool(self._softly("has_key", False, key, version))
+
+    def clear(self) -> bool:
+        """Forget everything; False when the server is away."""
+        return bool(self._softly("clear", False))

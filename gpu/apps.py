@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class GpuConfig(AppConfig):
+    """The app."""
+
+    name = "gpu"
+    label = "gpu"

@@ -1,0 +1,119 @@
+"""GPU resources: data centres, GPU models, and how many of which stand where, by whose account."""
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from axportal.core import counters
+from axportal.core.models import in_language
+from axportal.core.text_search import chosung_index, search_index
+from gpu.querysets import DataCentreQuerySet, GpuModelQuerySet, GpuPoolQuerySet
+from regions.models import FactModel, Organisation, Province, RecordModel, Zone
+
+COUNTED = ("zone", "owner", "gpu_model", "publication", "origin")
+
+
+@pghistory.track()
+class DataCentre(RecordModel):
+    """A place where GPUs stand."""
+
+    key = models.SlugField(max_length=80, unique=True, null=True, blank=True, editable=False)
+    owner = models.ForeignKey(
+        Organisation, verbose_name=_("운영 기관"), on_delete=models.PROTECT, related_name="data_centres"
+    )
+    province = models.ForeignKey(
+        Province, verbose_name=_("시도"), on_delete=models.PROTECT, null=True, blank=True, related_name="data_centres"
+    )
+    zone = models.ForeignKey(
+        Zone, verbose_name=_("권역"), on_delete=models.PROTECT, null=True, blank=True, related_name="data_centres"
+    )
+    opened_month = models.CharField(_("문을 연 때"), max_length=40, blank=True)
+
+    objects = DataCentreQuerySet.as_manager()
+    record_slug = "data-centres"
+
+    class Meta(RecordModel.Meta):
+        ordering = ["name_ko", "id"]
+        indexes = [
+            models.Index(fields=["name_ko", "id"], name="gpu_datacentre_name"),
+            search_index("name_ko", "name_en", name="gpu_datacentre_search"),
+            chosung_index("name_ko", name="gpu_datacentre_chosung"),
+        ]
+
+    def audit_organisation_id(self) -> int:
+        """Acts on a data centre belong to its owner."""
+        return self.owner_id
+
+
+@pghistory.track()
+class GpuModel(FactModel):
+    """A model of GPU. What is not known of it stays empty."""
+
+    code = models.CharField(_("코드"), max_length=40, unique=True)
+    name = models.CharField(_("이름"), max_length=100)
+    vendor = models.CharField(_("제조사"), max_length=100, blank=True)
+    memory_gib = models.PositiveIntegerField(_("메모리(GiB)"), null=True, blank=True)
+
+    objects = GpuModelQuerySet.as_manager()
+    record_slug = "gpu-models"
+
+    class Meta(FactModel.Meta):
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The model's page."""
+        return reverse("records:detail", kwargs={"slug": self.record_slug, "uuid": self.uuid})
+
+
+@counters.counted(*COUNTED)
+@pghistory.track()
+class GpuPool(RecordModel):
+    """How many GPUs of a model stand in a data centre, by one source.
+
+    Rows of one `source_group` state the same thing differently: they stand side by side and are never added up.
+    """
+
+    key = models.SlugField(max_length=80, unique=True, null=True, blank=True, editable=False)
+    data_centre = models.ForeignKey(
+        DataCentre, verbose_name=_("데이터센터"), on_delete=models.PROTECT, related_name="pools"
+    )
+    owner = models.ForeignKey(
+        Organisation, verbose_name=_("운영 기관"), on_delete=models.PROTECT, related_name="gpu_pools"
+    )
+    zone = models.ForeignKey(
+        Zone, verbose_name=_("권역"), on_delete=models.PROTECT, null=True, blank=True, related_name="gpu_pools"
+    )
+    gpu_model = models.ForeignKey(
+        GpuModel, verbose_name=_("GPU 모델"), on_delete=models.PROTECT, null=True, blank=True, related_name="pools"
+    )
+    count = models.PositiveIntegerField(_("GPU(장)"), null=True, blank=True)
+    server_count = models.PositiveIntegerField(_("서버(대)"), null=True, blank=True)
+    source_group = models.CharField(max_length=80, blank=True, editable=False)
+    note_ko = models.CharField(_("알림"), max_length=300, blank=True)
+    note_en = models.CharField(_("알림(영어)"), max_length=300, blank=True)
+
+    objects = GpuPoolQuerySet.as_manager()
+    record_slug = "gpu-pools"
+
+    class Meta(RecordModel.Meta):
+        ordering = ["name_ko", "id"]
+        indexes = [
+            models.Index(fields=["name_ko", "id"], name="gpu_gpupool_name"),
+            models.Index(fields=["updated_at", "id"], name="gpu_gpupool_updated"),
+            search_index("name_ko", "name_en", name="gpu_gpupool_search"),
+            chosung_index("name_ko", name="gpu_gpupool_chosung"),
+        ]
+        triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED)]
+
+    def audit_organisation_id(self) -> int:
+        """Acts on a pool belong to the owner of its data centre."""
+        return self.owner_id
+
+    @property
+    def note(self) -> str:
+        """What to know about the figure."""
+        return in_language(self.note_ko, self.note_en)

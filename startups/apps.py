@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class StartupsConfig(AppConfig):
+    """The app."""
+
+    name = "startups"
+    label = "startups"

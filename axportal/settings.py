@@ -110,6 +110,13 @@ REFERENCE_LOADERS = [
 ]
 DEMONSTRATION_LOADERS: list[str] = []
 RECORD_TYPES = [
+    "labs.records.JOINT_LAB",
+    "talent.records.GIFTED_SCHOOL",
+    "startups.records.STARTUP_CENTRE",
+    "startups.records.STARTUP",
+    "gpu.records.GPU_POOL",
+    "gpu.records.DATA_CENTRE",
+    "gpu.records.GPU_MODEL",
     "regions.records.ORGANISATION",
     "regions.records.PROVINCE",
     "regions.records.INDUSTRY",

@@ -1,5 +1,8 @@
 """Who sees and changes joint labs."""
 
+from datetime import date
+from typing import Self
+
 from regions.querysets import RecordQuerySet
 
 
@@ -8,3 +11,7 @@ class JointLabQuerySet(RecordQuerySet):
 
     keepers = ("institute",)
     roles = ("institute_admin",)
+
+    def late(self, *, on: date) -> Self:
+        """Labs that are not ended and whose next milestone lies before that day."""
+        return self.exclude(status="ended").filter(next_milestone_on__lt=on)

@@ -1,5 +1,9 @@
 """The record types of the regions."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from axportal.core.fastread import Shape
@@ -22,6 +26,13 @@ FACT_FIELDS = {
     "grade": "grade",
     "updated_at": "updated_at",
 }
+
+
+def choices_of(choices: type[TextChoices]) -> Callable[[], list[tuple[Any, str, Any]]]:
+    """A facet's choices from a model's."""
+    return lambda: [(code, code, label) for code, label in choices.choices]
+
+
 BY_NAME = Ordering(("name_ko", "id"))
 BY_UPDATE = Ordering(("updated_at", "id"))
 
@@ -63,9 +74,7 @@ ORGANISATION = RecordType(
         }
     ),
     facets=(
-        Facet(
-            "kind", "kind", _("종류"), lambda: [(code, code, label) for code, label in Organisation.Kind.choices]
-        ),
+        Facet("kind", "kind", _("종류"), choices_of(Organisation.Kind)),
         Facet("zone_id", "zone", _("권역"), zone_choices),
     ),
     search_fields=("name_ko", "name_en", "short_ko", "short_en"),
@@ -89,9 +98,7 @@ PROVINCE = RecordType(
     ),
     sections=(
         Section(_("기본"), ("code", "code_system", "zone")),
-        Section(
-            _("유효 기간"), ("valid_from", "valid_to", "successor", "succession_status", "succession_note_ko")
-        ),
+        Section(_("유효 기간"), ("valid_from", "valid_to", "successor", "succession_status", "succession_note_ko")),
     ),
     editable=(),
     filterset=ProvinceFilterSet,

@@ -1,6 +1,6 @@
 """Reads across the regions: zones with what belongs to them, stated facts."""
 
-from regions.selectors.statements import Disagreement, disagreements, statements, statements_by_topic
+from regions.selectors.statements import statements, statements_by_topic
 from regions.selectors.zones import (
     Bilingual,
     Body,
@@ -16,11 +16,9 @@ from regions.selectors.zones import (
 __all__ = [
     "Bilingual",
     "Body",
-    "Disagreement",
     "IndustrySummary",
     "ProvinceSummary",
     "ZoneSummary",
-    "disagreements",
     "industry_summaries",
     "merger",
     "statements",

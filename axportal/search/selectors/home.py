@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from axportal.search.selectors.calls import OpenCalls, open_calls
+from axportal.search.selectors.clashes import Clash, clashes, of_statements
 from axportal.search.selectors.figures import Counted, Figure, counted
 from regions.models import Province, Statement
-from regions.selectors import Disagreement, ZoneSummary, disagreements, merger, statements, zone_summaries
+from regions.selectors import ZoneSummary, merger, statements, zone_summaries
 
 EVENT = "strategy-event"
 TASKS = ("strategy-task-1", "strategy-task-2", "strategy-task-3", "strategy-task-4")
@@ -17,7 +19,7 @@ TASKS = ("strategy-task-1", "strategy-task-2", "strategy-task-3", "strategy-task
 PUBLISHED = ("gpu-round1-gpus", "gifted-intake-2024", "strategy-task-2-conversions", "strategy-no-numbers")
 TOPICS = ("strategy_vision", "strategy_task", "gpu_policy", "gifted_school_total", "programme_context")
 BACKGROUND = ("strategy_vision", "programme_context")
-COUNTED = ("labs", "schools", "startups", "data-centres")
+COUNTED = ("labs", "schools", "startups", "gpu-pools")
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ class Home:
     zones: tuple[ZoneSummary, ...]
     merger: Province | None
     event: Statement | None
+    calls: OpenCalls
     tasks: tuple[Task, ...]
     labs: LabBars
     published: tuple[Statement, ...]
     strategy: tuple[Statement, ...]
-    disagreements: tuple[Disagreement, ...]
+    clashes: tuple[Clash, ...]
 
 
 def home(user: Any, *, at: datetime) -> Home:
@@ -78,18 +81,19 @@ def home(user: Any, *, at: datetime) -> Home:
         counts["labs"].figure(gettext_lazy("운영 중인 공동연구소"), gettext_lazy("개"), status="operating"),
         counts["schools"].figure(gettext_lazy("영재학교"), gettext_lazy("개교")),
         counts["startups"].figure(gettext_lazy("창업 기업"), gettext_lazy("개사")),
-        counts["data-centres"].figure(gettext_lazy("GPU 시설"), gettext_lazy("곳")),
+        counts["gpu-pools"].figure(gettext_lazy("GPU 자원 기록"), gettext_lazy("건")),
     )
     return Home(
         at=at,
         zones=zone_summaries(),
         merger=merger(),
         event=by_key.get(EVENT),
+        calls=open_calls(user, at=at),
         tasks=tuple(Task(by_key[key], figure) for key, figure in zip(TASKS, figures, strict=True) if key in by_key),
         labs=_lab_bars(counts["labs"]),
         published=tuple(by_key[key] for key in PUBLISHED if key in by_key),
         strategy=tuple(row for topic in BACKGROUND for row in said if row.topic == topic and row.key != EVENT),
-        disagreements=tuple(disagreements(said)),
+        clashes=clashes(of_statements(said)),
     )
 
 

@@ -3,12 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from axportal.search.selectors import zone_gpus, zone_schools
+from axportal.search.selectors.calls import OpenCalls, open_calls
+from axportal.search.selectors.clashes import Clash, clashes, of_statements
+from axportal.search.selectors.figures import Figure, counted
+from axportal.search.selectors.zone_gpus import ZoneCentre
+from axportal.search.selectors.zone_labs import zone_labs
+from axportal.search.selectors.zone_schools import ZoneSchool
+from axportal.search.selectors.zone_startups import ZoneStartups, zone_startups
+from labs.models import JointLab
 from regions.models import Organisation, Province, Statement, ZoneIndustry, ZonePartner
 from regions.selectors import (
-    Disagreement,
     ZoneSummary,
-    disagreements,
     merger,
     statements,
     statements_by_topic,
@@ -26,7 +37,7 @@ class ZoneList:
     zones: tuple[ZoneSummary, ...]
     merger: Province | None
     basis: tuple[Statement, ...]
-    disagreements: tuple[Disagreement, ...]
+    clashes: tuple[Clash, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,33 @@ class ZoneFacts:
     startups: tuple[Statement, ...]
     gpus: tuple[Statement, ...]
     labs: tuple[Statement, ...]
-    disagreements: tuple[Disagreement, ...]
+    said: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class ZoneFigures:
+    """Counts of the zone's records."""
+
+    labs: Figure
+    operating: Figure
+    schools: Figure
+    startups: Figure
+    gpus: Figure
+
+
+@dataclass(frozen=True)
+class ZonePage:
+    """Everything on a zone's page."""
+
+    at: datetime
+    facts: ZoneFacts
+    figures: ZoneFigures
+    calls: OpenCalls
+    labs: tuple[JointLab, ...]
+    schools: tuple[ZoneSchool, ...]
+    startups: ZoneStartups
+    gpus: tuple[ZoneCentre, ...]
+    clashes: tuple[Clash, ...]
 
 
 def zone_list() -> ZoneList:
@@ -62,7 +99,37 @@ def zone_list() -> ZoneList:
         zones=zone_summaries(),
         merger=merger(),
         basis=tuple(row for row in basis if row.topic == "province_change"),
-        disagreements=tuple(disagreements(basis)),
+        clashes=clashes(of_statements(basis)),
+    )
+
+
+def zone_page(user: Any, zone: ZoneSummary, *, at: datetime) -> ZonePage:
+    """The page at this moment. The same number of queries whatever the number of records."""
+    facts = zone_facts(zone)
+    schools = zone_schools.zone_schools(user, zone)
+    gpus = zone_gpus.zone_gpus(user, zone)
+    return ZonePage(
+        at=at,
+        facts=facts,
+        figures=_figures(user, zone),
+        calls=open_calls(user, at=at, zone=zone),
+        labs=zone_labs(user, zone),
+        schools=schools,
+        startups=zone_startups(user, zone),
+        gpus=gpus,
+        clashes=clashes([*of_statements(facts.said), *zone_schools.claims(schools), *zone_gpus.claims(gpus)]),
+    )
+
+
+def _figures(user: Any, zone: ZoneSummary) -> ZoneFigures:
+    """Counts from the counters: one query a type."""
+    counts = counted(user, ("labs", "schools", "startups", "gpu-pools"))
+    return ZoneFigures(
+        labs=counts["labs"].figure(_("공동연구소"), _("개"), zone=zone.slug),
+        operating=counts["labs"].figure(_("운영 중인 공동연구소"), _("개"), zone=zone.slug, status="operating"),
+        schools=counts["schools"].figure(_("영재학교(자리 기준)"), _("개교"), zone=zone.slug),
+        startups=counts["startups"].figure(_("창업 기업"), _("개사"), zone=zone.slug),
+        gpus=counts["gpu-pools"].figure(_("GPU 자원 기록"), _("건"), zone=zone.slug),
     )
 
 
@@ -89,7 +156,7 @@ def zone_facts(zone: ZoneSummary) -> ZoneFacts:
         startups=about("startup_record"),
         gpus=about("gpu_resource"),
         labs=about("joint_lab"),
-        disagreements=tuple(disagreements(rows)),
+        said=tuple(rows),
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.views.generic import TemplateView
 
+from axportal.core import clock
+from axportal.records import registry
 from axportal.search.selectors.maps import linked_zones
-from axportal.search.selectors.zones import zone_facts, zone_list
+from axportal.search.selectors.zones import zone_list, zone_page
 from regions.selectors import zone_summary
 
 
@@ -26,8 +28,10 @@ class ZoneDetailView(TemplateView):
     template_name = "zones/detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Everything the page shows. 404 for an unknown zone."""
+        """Everything the page shows at this moment. 404 for an unknown zone."""
         zone = zone_summary(self.kwargs["slug"])
         if zone is None:
             raise Http404
-        return super().get_context_data(facts=zone_facts(zone), **kwargs)
+        shown = zone_page(self.request.user, zone, at=clock.now())
+        kinds = {"labs": registry.get("labs"), "schools": registry.get("schools"), "startups": registry.get("startups")}
+        return super().get_context_data(shown=shown, facts=shown.facts, kinds=kinds, **kwargs)

@@ -125,7 +125,7 @@ class Plot:
     @property
     def floor_text(self) -> str:
         """Where the upright axis begins, when that is not 0."""
-        return short_number(self.floor) + self.unit
+        return with_unit(self.floor, self.unit)
 
 
 def nice_step(span: float, count: int = 4) -> float:
@@ -172,6 +172,11 @@ def spread(wanted: Sequence[float], step: float = LABEL_STEP) -> list[float]:
 def short_number(value: float) -> str:
     """1,234 or 2.5: an axis label without needless decimals."""
     return f"{value:,.10g}"
+
+
+def with_unit(value: float, unit: str) -> str:
+    """15개, 15%, but 15 units: a Latin word keeps its distance."""
+    return f"{short_number(value)}{chr(0xA0) if unit[:1].isascii() and unit[:1].isalpha() else ''}{unit}"
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
@@ -221,7 +226,7 @@ def plot(chart: LineChart, width: int, height: int) -> Plot:
     """Draw the chart for `width` px; text is meant to be set at 12 px and up in both of the two widths."""
     ticks = scale([value for one in chart.series for value in one.values], from_zero=chart.from_zero)
     longest = max((len(_end_label(one)) for one in chart.series), default=0)
-    left = 16.0 + 7.5 * max(len(short_number(tick) + chart.unit) for tick in (ticks[-1], ticks[0]))
+    left = 16.0 + 7.5 * max(len(with_unit(tick, chart.unit)) for tick in (ticks[-1], ticks[0]))
     right, top, bottom = width - 14.0 - 11.5 * min(longest, 9), 14.0, height - 26.0
 
     def y(value: float) -> float:
@@ -240,7 +245,7 @@ def plot(chart: LineChart, width: int, height: int) -> Plot:
         right=right,
         top=top,
         bottom=bottom,
-        y_ticks=tuple(Tick(y(t), short_number(t) + (chart.unit if t == ticks[-1] else "")) for t in ticks),
+        y_ticks=tuple(Tick(y(t), with_unit(t, chart.unit if t == ticks[-1] else "")) for t in ticks),
         x_ticks=_x_ticks(chart.labels, xs, right - left),
         lines=_lines(chart, points, bottom),
         gaps=tuple(_gaps(chart, xs)),

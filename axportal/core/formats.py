@@ -90,6 +90,11 @@ def day_short(value: date | datetime, today: date | None = None) -> str:
     return f"{on.day} {MONTHS_EN[on.month - 1]}" if is_english() else f"{on.month}. {on.day}."
 
 
+def month(number_of_month: int) -> str:
+    """4월 or Apr, for the axis of a chart."""
+    return MONTHS_EN[number_of_month - 1] if is_english() else f"{number_of_month}월"
+
+
 def clock_time(value: datetime, *, seconds: bool = False) -> str:
     """18:46, or 18:46:12."""
     return value.astimezone(SEOUL).strftime("%H:%M:%S" if seconds else "%H:%M")

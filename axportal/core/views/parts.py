@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from axportal.core import clock
+from axportal.core import clock, formats
 from axportal.core.charts import LineChart, Series
 from axportal.core.forms import SampleForm
 from axportal.core.maps import MapZone
@@ -51,7 +51,7 @@ def chart() -> LineChart:
     return LineChart(
         title=_("공동연구소는 반년 만에 네 권역 모두에서 늘었습니다"),
         measure=_("운영 중인 산·학 AX 공동연구소, 월말 누적(개), 2026년 4–10월"),
-        labels=[_("%(month)s월") % {"month": month} for month in range(4, 11)],
+        labels=[formats.month(number) for number in range(4, 11)],
         series=[Series(name, LABS[slug], f"z-{slug}", provisional_from=6) for slug, name, *_rest in ZONES],
         unit=_("개"),
         missing_reason=_("동남권 8월분 미보고"),

@@ -11,33 +11,38 @@ from regions.models import FactModel, Industry, Organisation, Province, Zone
 class ZoneFilter(filters.ModelMultipleChoiceFilter):
     """Zones by their slug: `?zone=honam&zone=jungbu`."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, path: str = "zone", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("권역"))
-        super().__init__(queryset=Zone.objects.all(), to_field_name="slug", **kwargs)
+        super().__init__(field_name=f"{path}__slug", queryset=Zone.objects.all(), to_field_name="slug", **kwargs)
 
 
 class IndustryFilter(filters.ModelMultipleChoiceFilter):
     """Industries by their code."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, path: str = "industry", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("분야"))
-        super().__init__(queryset=Industry.objects.all(), to_field_name="code", **kwargs)
+        super().__init__(field_name=f"{path}__code", queryset=Industry.objects.all(), to_field_name="code", **kwargs)
 
 
 class InstituteFilter(filters.ModelMultipleChoiceFilter):
     """Institutes by their key: `?institute=gist`."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, path: str = "institute", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("과기원"))
-        super().__init__(queryset=Organisation.objects.filter(kind="institute"), to_field_name="key", **kwargs)
+        super().__init__(
+            field_name=f"{path}__key",
+            queryset=Organisation.objects.filter(kind="institute"),
+            to_field_name="key",
+            **kwargs,
+        )
 
 
 class ProvinceFilter(filters.ModelMultipleChoiceFilter):
     """Provinces by their code: `?province=29`."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, path: str = "province", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("시도"))
-        super().__init__(queryset=Province.objects.all(), to_field_name="code", **kwargs)
+        super().__init__(field_name=f"{path}__code", queryset=Province.objects.all(), to_field_name="code", **kwargs)
 
 
 class OriginFilter(filters.MultipleChoiceFilter):
@@ -73,7 +78,7 @@ class IndustryFilterSet(filters.FilterSet):
     """Industries; `zone` keeps those that a zone focuses on."""
 
     code = filters.CharFilter(label=_("코드"))
-    zone = ZoneFilter(field_name="zone_industries__zone", distinct=True)
+    zone = ZoneFilter("zone_industries__zone", distinct=True)
 
     class Meta:
         model = Industry

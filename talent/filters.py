@@ -13,7 +13,7 @@ class GiftedSchoolFilterSet(filters.FilterSet):
     status = filters.MultipleChoiceFilter(label=_("상태"), choices=GiftedSchool.Status.choices)
     zone = ZoneFilter(label=_("권역(자리)"))
     province = ProvinceFilter()
-    affiliated_institute = InstituteFilter(label=_("소속 과기원"))
+    affiliated_institute = InstituteFilter("affiliated_institute", label=_("소속 과기원"))
     school_origin = filters.MultipleChoiceFilter(label=_("신설·전환"), choices=GiftedSchool.SchoolOrigin.choices)
     kind = filters.MultipleChoiceFilter(label=_("종류"), choices=GiftedSchool.Kind.choices)
     origin = OriginFilter()

@@ -54,7 +54,7 @@ class Workflow:
             type(obj)._default_manager.filter(pk=obj.pk, **{self.field: source}).update(**{self.field: row.target})
         )
         if not moved:
-            raise WrongState(_("지금 상태에서는 할 수 없습니다."), code="wrong_state", detail={"status": source})
+            raise WrongState(_("지금 상태에서는 할 수 없습니다."), code="wrong_state", detail={"state": source})
         obj.refresh_from_db(fields=[self.field, "version", "updated_at"])
         return self._record(obj, row, source=source, actor=actor, at=at, reason=reason)
 

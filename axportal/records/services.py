@@ -22,6 +22,7 @@ def create_record(*, record_type: RecordType, values: Mapping[str, Any], actor: 
     if not record_type.can_create(actor):
         raise NotAllowed(_("이 기록을 만들 권한이 없습니다."))
     record = record_type.model(**{**record_type.defaults_for(actor), **values})
+    _ensure_choices(record_type, actor, values)
     _validate(record, exclude=())
     record.save(force_insert=True)
     record.refresh_from_db()
@@ -59,7 +60,19 @@ def update_record(
     if record.version != base_version:  # type: ignore[attr-defined]
         _ensure_no_conflict(record_type, record, differing, base_version, merge=merge)
         differing = _without_untouched(record, differing, base_version)
+    _ensure_choices(record_type, actor, differing)
     return _write(record_type, record, differing, actor=actor, at=at, action="updated")
+
+
+def _ensure_choices(record_type: RecordType, actor: Any, values: Mapping[str, Any]) -> None:
+    """Related rows must be among those the actor may use: nobody files a record under another institute."""
+    wrong = [
+        name
+        for name, queryset in record_type.choices_for(actor).items()
+        if values.get(name) is not None and not queryset.filter(pk=values[name].pk).exists()
+    ]
+    if wrong:
+        raise InvalidInput(_("고칠 곳이 있습니다."), fields={name: [_("이 값은 고를 수 없습니다.")] for name in wrong})
 
 
 def _ensure_editable(record_type: RecordType, record: models.Model, actor: Any) -> None:

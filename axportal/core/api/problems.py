@@ -38,7 +38,7 @@ def problem_response(
     **extra: Any,
 ) -> HttpResponse:
     """One problem+json answer; `errors` maps field names to lists of sentences."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "code": code, **extra}
+    body: dict[str, Any] = {**extra, "type": "about:blank", "title": title, "status": status, "code": code}
     if errors:
         body["errors"] = errors
     response = HttpResponse(orjson.dumps(body), status=status, content_type=CONTENT_TYPE)

@@ -1,9 +1,12 @@
 """Serializers made from declarations: what a record type takes, and what the schema says it gives."""
 
+import uuid
 from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from axportal.core.fastread import Lookup
@@ -17,6 +20,21 @@ class ReferenceSerializer(serializers.Serializer):
     code = serializers.CharField()
     name_ko = serializers.CharField()
     name_en = serializers.CharField()
+
+
+@extend_schema_field(OpenApiTypes.UUID)
+class UuidRelatedField(serializers.SlugRelatedField):
+    """Another row, named by its uuid."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="uuid", **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row. Text that is no uuid names none."""
+        try:
+            return super().to_internal_value(uuid.UUID(str(data)))
+        except ValueError:
+            self.fail("does_not_exist", slug_name="uuid", value=str(data)[:100])
 
 
 class ActionSerializer(serializers.Serializer):
@@ -43,12 +61,8 @@ def write_serializer(slug: str) -> type[serializers.ModelSerializer]:
     for name in record_type.editable:
         field: Any = record_type.model._meta.get_field(name)
         if field.is_relation:
-            body[name] = serializers.SlugRelatedField(
-                slug_field="uuid",
-                queryset=field.related_model._default_manager.all(),
-                required=not field.blank,
-                allow_null=field.null,
-                pk_field=serializers.UUIDField(),
+            body[name] = UuidRelatedField(
+                queryset=field.related_model._default_manager.all(), required=not field.blank, allow_null=field.null
             )
     return type(_component(record_type, "WriteSerializer"), (serializers.ModelSerializer,), body)
 

@@ -42,7 +42,7 @@ class RecordViewSet(ScopedViewSet):
             return response
         record = self.get_queryset().get(uuid=uuid)
         steps = self.record_type.workflow.available(request.user, record)
-        body = orjson.loads(response.data.contents)
+        body = orjson.loads(orjson.dumps(response.data))
         response.data = {**body, "available_actions": [step.name for step in steps]}
         return response
 

@@ -16,7 +16,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         """Begin to be silent."""
         self._silent += tag in {"script", "style", "title"}
-        self.pieces.append(" " if tag not in {"b", "mark", "a", "span"} else "")
+        self.pieces.append(" " if tag not in {"b", "mark", "a"} else "")
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""

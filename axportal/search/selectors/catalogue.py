@@ -264,7 +264,7 @@ def _row(values: dict[str, Any], text: str) -> Row:
         title=marked(name, text),
         zone=next((zone for zone in zone_summaries() if zone.id == values["listed_zone"]), None),
         industry=next((row for row in industry_summaries() if row.id == values["listed_industry"]), None),
-        status=listing.status_label(values["listed_status"]),
+        status=listing.statuses().get(values["listed_status"], ""),
         tone=listing.record_type.tones.get(values["listed_status"] or "", "plain"),
         is_demo=values["origin"] == FactModel.Origin.DEMONSTRATION,
         is_draft=values["listed_publication"] == RecordModel.Publication.DRAFT,

@@ -81,7 +81,7 @@ def home(user: Any, *, at: datetime) -> Home:
         counts["labs"].figure(gettext_lazy("운영 중인 공동연구소"), gettext_lazy("개"), status="operating"),
         counts["schools"].figure(gettext_lazy("영재학교"), gettext_lazy("개교")),
         counts["startups"].figure(gettext_lazy("창업 기업"), gettext_lazy("개사")),
-        counts["gpu-pools"].figure(gettext_lazy("GPU 자원 기록"), gettext_lazy("건")),
+        counts["gpu-pools"].figure(gettext_lazy("GPU 묶음"), gettext_lazy("개")),
     )
     return Home(
         at=at,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from axportal.core import counters
 from axportal.records import registry
 from axportal.records import selectors as records
-from axportal.records.declarations import Facet, RecordType
+from axportal.records.declarations import RecordType
 
 #: In the order in which rows of the same name stand.
 SLUGS = ("labs", "schools", "startup-centres", "startups", "gpu-pools", "organisations")
@@ -29,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Listing:
-    """A record type in the catalogue. Its columns are those of its facets, which the counters count."""
+    """A record type in the catalogue, narrowed by the columns that its counters count."""
 
     record_type: RecordType
     rank: int
@@ -44,20 +45,17 @@ class Listing:
         """The type's plural."""
         return str(self.record_type.title)
 
-    def facet(self, dimension: str) -> Facet | None:
-        """The type's facet of this dimension."""
-        return next((facet for facet in self.record_type.facets if facet.filter == dimension), None)
-
     def column(self, dimension: str) -> str:
-        """The column of a dimension; empty where the type has none."""
-        facet = self.facet(dimension)
-        return facet.field if facet else ""
+        """The counted column of a dimension; empty where the type has none."""
+        _model, counted = counters.COUNTED[self.record_type.label]
+        return self._field(dimension).attname if dimension in counted else ""
 
-    def status_label(self, status: str | None) -> str:
-        """A status in words; empty for none."""
-        facet = self.facet("status")
-        labels = {value: str(label) for value, _parameter, label in facet.choices()} if facet and status else {}
-        return labels.get(status, "")
+    def statuses(self) -> dict[str, str]:
+        """The type's statuses in words; none where it has no status."""
+        return {code: str(label) for code, label in self._field("status").flatchoices} if self.column("status") else {}
+
+    def _field(self, name: str) -> Any:
+        return self.record_type.model._meta.get_field(name)
 
     def cell(self, values: dict[str, Any], n: int) -> Cell:
         """A cell from the type's own column values."""

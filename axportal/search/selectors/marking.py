@@ -30,6 +30,26 @@ def has_hit(parts: tuple[Part, ...]) -> bool:
     return any(part.hit for part in parts)
 
 
+def matches(text: str, query: str) -> bool:
+    """Whether a text that has no index answers a query, by the rules of the index: all words, or a synonym of each."""
+    if text_search.is_chosung(query):
+        return bool(_initials(text, query))
+    known = text_search.pieces(text)
+    words = [word for word in query.lower().split() if text_search.pieces(word)]
+    return bool(words) and all(
+        any(_has_all(known, text_search.pieces(way)) for way in (word, *text_search.SYNONYMS.get(word, ())))
+        for word in words
+    )
+
+
+def _has_all(known: list[str], wanted: list[str]) -> bool:
+    """A single syllable begins a piece; everything else is one."""
+    return all(
+        piece in known or (len(piece) == 1 and not piece.isascii() and any(one.startswith(piece) for one in known))
+        for piece in wanted
+    )
+
+
 def _cut(text: str, spans: list[tuple[int, int]]) -> Iterator[Part]:
     place = 0
     for start, end in _merged(spans):

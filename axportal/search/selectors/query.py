@@ -114,9 +114,8 @@ def _statuses(asked: list[Listing] | tuple[Listing, ...]) -> list[Choice]:
     """Statuses by code; types that call the same code differently share one choice with both words."""
     words: dict[str, list[str]] = {}
     for listing in asked:
-        facet = listing.facet("status")
-        for value, _parameter, label in facet.choices() if facet else ():
-            labels = words.setdefault(str(value), [])
-            if str(label) not in labels:
-                labels.append(str(label))
+        for value, label in listing.statuses().items():
+            labels = words.setdefault(value, [])
+            if label not in labels:
+                labels.append(label)
     return [Choice(value, value, " · ".join(labels)) for value, labels in words.items()]

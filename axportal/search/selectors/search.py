@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from axportal.core import fastread, text_search
+from axportal.core import fastread
 from axportal.core.models import in_language
-from axportal.search.selectors.marking import Part, has_hit, marked
+from axportal.search.selectors.marking import Part, has_hit, marked, matches
 from axportal.search.selectors.searchables import PAGES, Searchable, searchables
 from regions.models import RecordModel
 from regions.selectors import zone_summaries
@@ -112,11 +112,6 @@ def _until_hit(parts: tuple[Part, ...]) -> Iterator[Part]:
         yield part
 
 
-def _all_words_hit(text: str, query: str) -> bool:
-    words = [query] if text_search.is_chosung(query) else query.split()
-    return bool(words) and all(has_hit(marked(text, word)) for word in words)
-
-
 def _zones(text: str) -> Group:
     """The zones by their own name, their institute's, their provinces' and their industries'."""
     hits = []
@@ -124,7 +119,7 @@ def _zones(text: str) -> Group:
         bodies = [zone.lead] if zone.lead else []
         named = [*bodies, *zone.provinces, *zone.industries]
         known = " · ".join([zone.name_ko, zone.name_en, *(f"{one.name_ko} {one.name_en}" for one in named)])
-        if _all_words_hit(known, text):
+        if matches(known, text):
             detail = " · ".join(in_language(one.name_ko, one.name_en) for one in named)
             hits.append(
                 Hit(
@@ -142,6 +137,6 @@ def _pages(text: str) -> Group:
     hits = tuple(
         Hit(url=reverse(page.url_name), title=marked(str(page.title), text), detail=marked(str(page.about), text))
         for page in PAGES
-        if _all_words_hit(f"{page.title} {page.about}", text)
+        if matches(f"{page.title} {page.about}", text)
     )
     return Group(title=_("안내"), hits=hits, total=len(hits))

@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     "axportal.audit",
     "axportal.records",
     "axportal.search",
+    "axportal.indicators",
+    "axportal.dashboard",
+    "axportal.reports",
     "regions",
     "gpu",
     "labs",
@@ -193,6 +196,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 SCHEDULE = {
     # job name: (task that the scheduler puts into the outbox, how often)
     "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
+    "indicators.keep_figures": ("axportal.indicators.tasks.keep_figures", "daily 02:00"),
     "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
 }
 

@@ -12,6 +12,8 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("parts/", PartsView.as_view(), name="parts"),
         path("me/", include("axportal.accounts.urls")),
+        path("dashboard/", include("axportal.dashboard.urls")),
+        path("reports/", include("axportal.reports.urls")),
         path("", include("axportal.search.urls")),
         path("", include("axportal.records.urls")),
         prefix_default_language=False,

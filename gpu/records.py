@@ -151,6 +151,7 @@ GPU_POOL = RecordType(
     facets=(
         Facet("zone_id", "zone", _("권역"), zone_choices),
         Facet("gpu_model_id", "gpu_model", _("GPU 모델"), gpu_model_choices),
+        Facet("publication", "publication", _("공개"), choices_of(GpuPool.Publication)),
         Facet("origin", "origin", _("자료 구분"), choices_of(GpuPool.Origin)),
     ),
     search_fields=("name_ko", "name_en"),

@@ -29,8 +29,9 @@ class StartupFilterSet(filters.FilterSet):
     institute = InstituteFilter()
     zone = ZoneFilter()
     industry = IndustryFilter()
+    publication = filters.ChoiceFilter(label=_("공개"), choices=Startup.Publication.choices)
     origin = OriginFilter()
 
     class Meta:
         model = Startup
-        fields = ("status", "startup_type", "institute", "zone", "industry", "origin")
+        fields = ("status", "startup_type", "institute", "zone", "industry", "publication", "origin")

@@ -149,6 +149,7 @@ STARTUP = RecordType(
         Facet("zone_id", "zone", _("권역"), zone_choices),
         Facet("startup_type", "startup_type", _("유형"), choices_of(Startup.Kind)),
         Facet("industry_id", "industry", _("산업 분야"), industry_choices),
+        Facet("publication", "publication", _("공개"), choices_of(Startup.Publication)),
         Facet("origin", "origin", _("자료 구분"), choices_of(Startup.Origin)),
     ),
     search_fields=("name_ko", "name_en", "summary_ko"),

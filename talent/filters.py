@@ -16,8 +16,18 @@ class GiftedSchoolFilterSet(filters.FilterSet):
     affiliated_institute = InstituteFilter("affiliated_institute", label=_("소속 과기원"))
     school_origin = filters.MultipleChoiceFilter(label=_("신설·전환"), choices=GiftedSchool.SchoolOrigin.choices)
     kind = filters.MultipleChoiceFilter(label=_("종류"), choices=GiftedSchool.Kind.choices)
+    publication = filters.ChoiceFilter(label=_("공개"), choices=GiftedSchool.Publication.choices)
     origin = OriginFilter()
 
     class Meta:
         model = GiftedSchool
-        fields = ("status", "zone", "province", "affiliated_institute", "school_origin", "kind", "origin")
+        fields = (
+            "status",
+            "zone",
+            "province",
+            "affiliated_institute",
+            "school_origin",
+            "kind",
+            "publication",
+            "origin",
+        )

@@ -88,6 +88,7 @@ GIFTED_SCHOOL = RecordType(
         Facet("zone_id", "zone", _("권역(자리)"), zone_choices),
         Facet("affiliated_institute_id", "affiliated_institute", _("소속 과기원"), institute_choices),
         Facet("school_origin", "school_origin", _("신설·전환"), choices_of(GiftedSchool.SchoolOrigin)),
+        Facet("publication", "publication", _("공개"), choices_of(GiftedSchool.Publication)),
         Facet("origin", "origin", _("자료 구분"), choices_of(GiftedSchool.Origin)),
     ),
     search_fields=("name_ko", "name_en", "address_ko"),

@@ -1,0 +1,1 @@
+"""The national dashboard: read-only pages over all programmes."""

@@ -1,0 +1,20 @@
+"""The programme's figures: what is counted, now and on kept days."""
+
+from axportal.indicators.selectors.figures import Figures, count_now, kept_days, kept_figures, kept_on
+from axportal.indicators.selectors.measures import GPU, LABS, STARTUPS, TALENT, TASKS, Measure, Task, task_of
+
+__all__ = [
+    "GPU",
+    "LABS",
+    "STARTUPS",
+    "TALENT",
+    "TASKS",
+    "Figures",
+    "Measure",
+    "Task",
+    "count_now",
+    "kept_days",
+    "kept_figures",
+    "kept_on",
+    "task_of",
+]

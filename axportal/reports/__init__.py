@@ -1,0 +1,1 @@
+"""Reports made by the workers: frozen, kept, never overwritten."""

@@ -1,0 +1,6 @@
+"""Routes of the reports."""
+
+from django.urls import URLPattern
+
+app_name = "reports"
+urlpatterns: list[URLPattern] = []

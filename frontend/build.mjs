@@ -66,3 +66,11 @@ await build({
 await copyFile(path.join(here, "icons.svg"), path.join(dist, "icons.svg"));
 await copyFile(path.join(here, "favicon.svg"), path.join(dist, "favicon.svg"));
 await writeFile(path.join(dist, "provinces.json"), JSON.stringify(provinces()));
+
+// The API's documentation page; source maps are not shipped, so no file may name one.
+const swagger = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+await mkdir(path.join(dist, "swagger-ui"), { recursive: true });
+for (const file of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"]) {
+  const source = await read(swagger, file);
+  await writeFile(path.join(dist, "swagger-ui", file), source.replace(/^(\/\*|\/\/)# sourceMappingURL=.*$/m, ""));
+}

@@ -244,7 +244,7 @@ def _condition(listing: Listing, query: Query) -> Q | None:
 
 def _columns(listing: Listing) -> dict[str, Any]:
     """What every type's rows are told by; NULL, of the right kind, where a type has no such column."""
-    kinds = {"zone": BigIntegerField(), "industry": BigIntegerField(), "status": CharField()}
+    kinds: dict[str, Any] = {"zone": BigIntegerField(), "industry": BigIntegerField(), "status": CharField()}
     columns: dict[str, Any] = {"listed_rank": Value(listing.rank, output_field=IntegerField())}
     for dimension, kind in kinds.items():
         column = listing.column(dimension)

@@ -66,7 +66,7 @@ def fact_models() -> Iterator[type[FactModel]]:
 def _rows(model: type[FactModel], user: User) -> models.QuerySet[Any]:
     told_with = [name for name in _TOLD_WITH if _has(model, name)]
     return (
-        model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        model._default_manager.visible_to(user)
         .filter(origin=FactModel.Origin.REFERENCE, source__isnull=False)
         .select_related(*told_with)
         .order_by("pk")

@@ -88,7 +88,7 @@ def _hit(searchable: Searchable, row: Any, text: str) -> Hit:
         title=marked(title, text),
         detail=next(_snippets((other for other in others if other != title), text), ()),
         zone=next((zone for zone in zone_summaries() if zone.id == getattr(row, "zone_id", None)), None),
-        status=str(row.get_status_display()) if hasattr(row, "get_status_display") else "",
+        status=searchable.status(row),
         is_demo=getattr(row, "is_demo", False),
         is_draft=getattr(row, "publication", "") == RecordModel.Publication.DRAFT,
     )

@@ -1,4 +1,4 @@
-"""What search looks through: every record type with a text index, and what else has one."""
+"""What search looks through: calls and every record type with a text index."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import text_search
+from axportal.calls.models import Call
+from axportal.core import clock, text_search
 from axportal.records import registry
 from axportal.records.declarations import RecordType
+
+
+def _status(row: Any) -> str:
+    return str(row.get_status_display()) if hasattr(row, "get_status_display") else ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Searchable:
     chosung: str
     list_url: Callable[[], str]
     order: tuple[str, ...] = ("name_ko", "pk")
+    status: Callable[[Any], str] = _status
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
         """The rows this user may see."""
@@ -54,11 +60,21 @@ PAGES = (
 )
 
 
+CALLS = Searchable(
+    title=_("공고"),
+    model=Call,
+    fields=("title_ko", "title_en", "summary_ko", "summary_en"),
+    chosung="title_ko",
+    list_url=lambda: reverse("calls:call-list"),
+    order=("-closes_at", "pk"),
+    status=lambda call: str(call.phase(at=clock.now()).label),
+)
+
+
 def searchables() -> tuple[Searchable, ...]:
-    """Everything with a text index, records in the order of the settings."""
-    return tuple(
-        _of_record_type(record_type) for record_type in registry.all_types().values() if record_type.search_fields
-    )
+    """Calls, then every record type with a text index in the order of the settings."""
+    types = [record_type for record_type in registry.all_types().values() if record_type.search_fields]
+    return (CALLS, *map(_of_record_type, types))
 
 
 def _of_record_type(record_type: RecordType) -> Searchable:

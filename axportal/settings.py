@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "pghistory",
     "pgtrigger",
     "rest_framework",
@@ -55,6 +54,7 @@ INSTALLED_APPS = [
     "axportal.dashboard",
     "axportal.reports",
     "regions",
+    "axportal.calls",
     "gpu",
     "labs",
     "talent",
@@ -111,7 +111,19 @@ REFERENCE_LOADERS = [
     "talent.services.reference.load_reference",
     "startups.services.reference.load_reference",
 ]
-DEMONSTRATION_LOADERS: list[str] = []
+DEMONSTRATION_LOADERS = [
+    "regions.services.demonstration.load_demonstration",
+    "gpu.services.demonstration.load_demonstration",
+    "labs.services.demonstration.load_demonstration",
+    "startups.services.demonstration.load_demonstration",
+]
+DEMONSTRATION_BULK_LOADERS = ["labs.services.bulk_demonstration.load_rows"]
+DEMONSTRATION_REMOVERS = [  # upper apps first
+    "startups.services.demonstration.remove_demonstration",
+    "labs.services.demonstration.remove_demonstration",
+    "gpu.services.demonstration.remove_demonstration",
+    "regions.services.demonstration.remove_demonstration",
+]
 RECORD_TYPES = [
     "labs.records.JOINT_LAB",
     "talent.records.GIFTED_SCHOOL",
@@ -124,7 +136,7 @@ RECORD_TYPES = [
     "regions.records.PROVINCE",
     "regions.records.INDUSTRY",
 ]
-INVARIANT_MODULES = ["axportal.core", "axportal.audit"]
+INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls"]
 
 # --- Databases --------------------------------------------------------------------------------------------------
 
@@ -323,7 +335,7 @@ STORAGES = {
     }
     if _s3_bucket
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "axportal.core.static_files.GzipManifestStorage"},
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
@@ -370,9 +382,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_DIST": "/static/swagger-ui",
+    "SWAGGER_UI_FAVICON_HREF": "/static/favicon.svg",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

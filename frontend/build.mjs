@@ -1,5 +1,5 @@
 // npm run build: frontend/dist/ from the sources here and the pinned npm packages.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,8 @@ import { krdsBase } from "./krds.mjs";
 import { provinces } from "./map.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const dist = path.join(here, "dist");
+const finished = path.join(here, "dist");
+const dist = path.join(here, "dist.new");
 const krdsFolder = path.join(path.dirname(createRequire(import.meta.url).resolve("krds-uiux/package.json")), "resources");
 
 const read = (...parts) => readFile(path.join(...parts), "utf8");
@@ -74,3 +75,7 @@ for (const file of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standa
   const source = await read(swagger, file);
   await writeFile(path.join(dist, "swagger-ui", file), source.replace(/^(\/\*|\/\/)# sourceMappingURL=.*$/m, ""));
 }
+
+// A server that reads the old files sees them whole until the new ones are.
+await rm(finished, { recursive: true, force: true });
+await rename(dist, finished);

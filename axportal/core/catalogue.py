@@ -1,4 +1,4 @@
-"""The message catalogues: taken from Python and templates, compared with what is translated, compiled. No gettext binary."""
+"""The message catalogues: taken from Python and templates, compared, compiled; no gettext binary is needed."""
 
 import re
 from collections.abc import Iterator

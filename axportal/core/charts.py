@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor, log10
 
 Value = float | int | None
@@ -163,7 +164,7 @@ def spread(wanted: Sequence[float], step: float = LABEL_STEP) -> list[float]:
     """Move label positions apart so that none is nearer than `step` to the next; the order stays."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     placed = [float(at) for at in wanted]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         placed[after] = max(placed[after], placed[before] + step)
     shift = max((placed[index] - wanted[index] for index in order), default=0.0) / 2
     return [at - shift if shift else at for at in placed]
@@ -216,7 +217,7 @@ def _x_ticks(labels: Sequence[str], xs: Sequence[float], width: float) -> tuple[
     widest = max((len(label) for label in labels), default=1) * 9 + 12
     every = max(1, ceil(len(labels) * widest / max(width, 1)))
     last = len(labels) - 1
-    shown = [index for index in range(last, -1, -every)]
+    shown = list(range(last, -1, -every))
     if shown and shown[-1] != 0 and shown[-1] >= every / 2:
         shown.append(0)
     return tuple(Tick(xs[index], labels[index]) for index in sorted(shown))

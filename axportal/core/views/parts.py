@@ -81,10 +81,18 @@ def values() -> dict[str, Any]:
             {"label": _("모름"), "value": None, "plan": 12, "text": _("모름") + " / 12"},
             {"label": _("계획 없음"), "value": 8, "plan": None, "text": "8 / –"},
         ],
-        "columns": [Column(_("공동연구소"), sort_url="#up", sort="ascending"), Column(_("단계")), Column("GPU-h", True)],
+        "columns": [
+            Column(_("공동연구소"), sort_url="#up", sort="ascending"),
+            Column(_("단계")),
+            Column("GPU-h", True),
+        ],
         "rows": [
             [mark_safe('<a class="val" href="#a">탄소포집 예측 AX</a>'), _("운영"), "1,840"],
-            [mark_safe('<a class="val" href="#b">배터리 공정 AX</a>'), _("협약"), mark_safe('<span class="unkv">–</span>')],
+            [
+                mark_safe('<a class="val" href="#b">배터리 공정 AX</a>'),
+                _("협약"),
+                mark_safe('<span class="unkv">–</span>'),
+            ],
         ],
         "sources": [
             {"title": "「4대 과학기술원 AX 전략」", "url": "#source", "date": date(2026, 3, 11), "grade": "S"},
@@ -176,7 +184,12 @@ def times(now: datetime) -> dict[str, Any]:
         "past": now - timedelta(days=1),
         "events": [
             {"when": _("11. 20. 18:52"), "title": _("접수됨"), "state": "past"},
-            {"when": _("11. 24. – 12. 1."), "title": _("요건 검토"), "text": _("자격과 서류를 봅니다."), "state": "now"},
+            {
+                "when": _("11. 24. – 12. 1."),
+                "title": _("요건 검토"),
+                "text": _("자격과 서류를 봅니다."),
+                "state": "now",
+            },
             {"when": _("12. 23.(수)"), "title": _("결과 통보")},
         ],
         "kept": [{"label": _("3단계 참여기관 · 7칸"), "text": _("서버에 저장 18:46:12")}],

@@ -143,6 +143,11 @@ def demo_signins_file() -> Path:
     return state_dir() / "demo-signins.json"
 
 
+def demonstration_removed_file() -> Path:
+    """Return the file that says that the demonstration data was removed and is not to come back."""
+    return state_dir() / "demonstration-removed"
+
+
 def uses_embedded_postgres() -> bool:
     """Tell whether no database is configured, so that we run our own."""
     return not os.environ.get("DATABASE_URL")
@@ -161,12 +166,14 @@ def uses_mail_catcher() -> bool:
 def demonstration() -> bool:
     """Tell whether demonstration data and sign-ins belong here.
 
-    `AXPORTAL_DEMO` decides; unset, only an installation on nothing but embedded servers has them.
+    `AXPORTAL_DEMO` decides; unset, only an installation on nothing but embedded servers has them,
+    until somebody removes them.
     """
     wish = os.environ.get("AXPORTAL_DEMO", "")
     if wish:
         return wish != "0"
-    return uses_embedded_postgres() and uses_embedded_redis()
+    embedded = uses_embedded_postgres() and uses_embedded_redis()
+    return embedded and not demonstration_removed_file().exists()
 
 
 def secret_key() -> str:

@@ -48,7 +48,7 @@ openapi: install-dev
 	@scripts/openapi.sh --write
 
 shots: install-dev build
-	@exec scripts/shots.sh $(ARGS)
+	@CHROMIUM=$$(scripts/chromium.sh) exec $(VENV_PYTHON) scripts/shots.py $(ARGS)
 
 clean:
 	rm -rf .venv node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -186,11 +186,11 @@ def deadline_clock(
 def _problems(form: BaseForm) -> Iterator[dict[str, str]]:
     """What is wrong with a form, in the order of its fields; problems of no field come first."""
     for text in form.non_field_errors():
-        yield {"id": "", "label": "", "text": text}
+        yield {"id": "", "label": "", "text": str(text)}
     for field in form:
         for text in field.errors:
             target = field.auto_id if field.use_fieldset else field.id_for_label
-            yield {"id": target, "label": str(field.label), "text": text}
+            yield {"id": target, "label": str(field.label), "text": str(text)}
 
 
 @register.inclusion_tag("parts/error_summary.html")

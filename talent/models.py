@@ -8,6 +8,7 @@ from axportal.core import counters
 from axportal.core.models import in_language
 from axportal.core.text_search import chosung_index, search_index
 from regions.models import FactModel, Organisation, Province, RecordModel, Zone
+from regions.querysets import FactQuerySet
 from talent.querysets import GiftedSchoolQuerySet
 
 COUNTED = ("status", "zone", "affiliated_institute", "school_origin", "publication", "origin")
@@ -123,6 +124,8 @@ class SchoolMilestone(FactModel):
     unit_en = models.CharField(max_length=40, blank=True)
     happened_on = models.DateField(null=True, blank=True)
     source_group = models.CharField(max_length=80, blank=True)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta(FactModel.Meta):
         ordering = ["school", "as_of", "id"]

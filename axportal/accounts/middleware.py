@@ -28,7 +28,7 @@ class SessionListMiddleware:
             self._note(request, at=clock.now())
         return self.get_response(request)
 
-    def _note(self, request: HttpRequest, *, at: datetime) -> None:
+    def _note(self, request: Any, *, at: datetime) -> None:
         seen = request.session.get(SEEN_KEY)
         last = datetime.fromisoformat(seen) if seen else None
         limit = timedelta(seconds=settings.STAFF_IDLE_SECONDS)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from axportal.accounts.querysets import ApiTokenQuerySet, SignInQuerySet
+from axportal.accounts.scoping import scope_of
 from axportal.core.models import BaseModel
 
 
@@ -54,6 +55,11 @@ class User(AbstractBaseUser, BaseModel):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def scope_key(self) -> str:
+        """Differs when the person's grants differ: part of every ETag."""
+        return scope_of(self).key
 
     @property
     def is_staff(self) -> bool:

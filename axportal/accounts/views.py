@@ -57,7 +57,7 @@ class TokenListView(SignInRequired, View):
         """The list with an empty form."""
         return self._page(request, TokenForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Any) -> HttpResponse:
         """Issue a token."""
         form = TokenForm(request.POST)
         if not form.is_valid():

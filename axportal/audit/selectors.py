@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from axportal.audit.models import Act
-from axportal.audit.services import GENESIS, chain_hash
+from axportal.audit.rules import GENESIS, chain_hash
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Recording acts and accesses, and sealing acts into the chain."""
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +7,9 @@ import structlog
 from django.db import connection, models, transaction
 
 from axportal.audit.models import Access, Act
+from axportal.audit.rules import GENESIS, chain_hash
 from axportal.core import clock, metrics
 
-GENESIS = "0" * 64
 SEAL_BATCH = 1000
 _LOCK = "audit.sealer"
 
@@ -68,29 +66,6 @@ def record_access(
         what=what,
         reason=reason,
     )
-
-
-def canonical(act: Act) -> bytes:
-    """The act's content as it goes into the chain."""
-    fields = {
-        "uuid": str(act.uuid),
-        "at": act.at.isoformat(),
-        "actor": act.actor_id,
-        "request_id": str(act.request_id) if act.request_id else None,
-        "action": act.action,
-        "target_model": act.target_model,
-        "target_id": act.target_id,
-        "target_uuid": str(act.target_uuid) if act.target_uuid else None,
-        "organisation_id": act.organisation_id,
-        "zone_id": act.zone_id,
-        "detail": act.detail,
-    }
-    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def chain_hash(previous: str, act: Act) -> str:
-    """The next link: sha256 over the previous link and the act."""
-    return hashlib.sha256(previous.encode() + b"\x00" + canonical(act)).hexdigest()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ the sum. A maximum of ids or times would miss what commits late.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import pgtrigger
 from django.db import connection, models, transaction
@@ -21,7 +22,7 @@ class Note(pgtrigger.Trigger):
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """The trigger's body."""
         return _INSERT.format(label=model._meta.label_lower)
 

@@ -47,6 +47,10 @@ class Logger:
         """Something happened as it should."""
         self._logger.info(event, extra=fields)
 
+    def error(self, event: str, **fields: Any) -> None:
+        """Something broke."""
+        self._logger.error(event, extra=fields)
+
     def warning(self, event: str, **fields: Any) -> None:
         """Something needs a look."""
         self._logger.warning(event, extra=fields)

@@ -1,5 +1,7 @@
 """The base of every model, and the tables the house itself needs."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -21,7 +23,7 @@ class BaseModel(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [triggers.BumpVersion()]
+        triggers: ClassVar[list[Any]] = [triggers.BumpVersion()]
 
 
 class NamedModel(models.Model):

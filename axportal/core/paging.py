@@ -59,7 +59,12 @@ def read_cursor(text: str, ordering: Ordering) -> Cursor:
         parts = json.loads(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
         back, *values = parts
         plain = all(isinstance(value, str | int) and not isinstance(value, bool) for value in values)
-        if back not in (0, 1) or len(values) != len(ordering.fields) or not plain or "\x00" in "".join(map(str, values)):
+        if (
+            back not in (0, 1)
+            or len(values) != len(ordering.fields)
+            or not plain
+            or "\x00" in "".join(map(str, values))
+        ):
             raise ValueError(text)
     except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
         message = _("쪽 표시를 읽지 못했습니다. 첫 쪽부터 다시 열어 주세요.")

@@ -31,9 +31,7 @@ def creation_sql() -> str:
 
 def grant(cursor: Any) -> None:
     """Give the application and report roles what they need on every table, and no more. Run as the owner."""
-    app_role = settings.DATABASES["default"]["USER"]
-    read_role = settings.DATABASES["read"]["USER"]
-    owner = settings.DATABASES["owner"]["USER"]
+    app_role, read_role, owner = (str(settings.DATABASES[name]["USER"]) for name in ("default", "read", "owner"))
     if app_role != owner:
         _grant_app(cursor, app_role)
     if read_role not in {owner, app_role}:

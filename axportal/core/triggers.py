@@ -15,7 +15,7 @@ class BumpVersion(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Update
 
-    def get_condition(self, model: type[models.Model]) -> Any:
+    def get_condition(self, model: Any) -> Any:
         """Any tracked column differs. Named one by one: generated columns may not appear in a BEFORE trigger."""
         return pgtrigger.AnyChange(*(field.name for field in tracked_fields(model)))
 

@@ -1,6 +1,6 @@
 """What an app says about a record type: one declaration gives list, detail, edit, history, undo, API and export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,7 @@ class Facet:
     field: str
     filter: str
     label: Text
-    choices: Callable[[], list[tuple[Any, str, Text]]]
+    choices: Callable[[], Sequence[tuple[Any, str, Any]]]
 
 
 @dataclass(frozen=True)

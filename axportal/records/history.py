@@ -158,6 +158,7 @@ def _reference_texts(record: models.Model, rows: list[Any]) -> dict[str, dict[An
         if not field.is_relation or field.name in HIDDEN:
             continue
         keys = {getattr(row, field.attname) for row in rows} - {None}
-        related = field.related_model._default_manager.in_bulk(keys) if keys else {}
+        model: Any = field.related_model
+        related = model._default_manager.in_bulk(keys) if keys else {}
         texts[field.attname] = {key: str(related_object) for key, related_object in related.items()}
     return texts

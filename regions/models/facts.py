@@ -1,5 +1,7 @@
 """Where facts come from: every fact row names its source, as-of date and grade, or is flagged as made up."""
 
+from typing import Any, ClassVar
+
 import pghistory
 from django.db import models
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.core import changes
 from axportal.core.models import BaseModel, NamedModel, in_language
-from regions.querysets import FactQuerySet, OpenQuerySet, RecordQuerySet
+from regions.querysets import FactQuerySet, OpenQuerySet
 
 
 class Source(BaseModel):
@@ -52,8 +54,6 @@ class FactModel(BaseModel):
     as_of = models.DateField(_("기준일"), null=True, blank=True)
     grade = models.CharField(_("등급"), max_length=1, choices=Grade.choices, blank=True)
 
-    objects = FactQuerySet.as_manager()
-
     class Meta(BaseModel.Meta):
         abstract = True
         constraints = [
@@ -67,7 +67,7 @@ class FactModel(BaseModel):
                 | (models.Q(source__isnull=False, as_of__isnull=False) & ~models.Q(grade="")),
             ),
         ]
-        triggers = [*BaseModel.Meta.triggers, changes.Note()]
+        triggers: ClassVar[list[Any]] = [*BaseModel.Meta.triggers, changes.Note()]
 
     @property
     def is_demo(self) -> bool:
@@ -88,7 +88,8 @@ class RecordModel(FactModel, NamedModel):
 
     publication = models.CharField(_("공개"), max_length=10, choices=Publication.choices, default=Publication.DRAFT)
 
-    objects = RecordQuerySet.as_manager()
+    #: The path segment of the record type.
+    record_slug: ClassVar[str]
 
     class Meta(FactModel.Meta):
         abstract = True
@@ -103,11 +104,6 @@ class RecordModel(FactModel, NamedModel):
     def get_absolute_url(self) -> str:
         """The record's page."""
         return reverse("records:detail", kwargs={"slug": self.record_slug, "uuid": self.uuid})
-
-    @property
-    def record_slug(self) -> str:
-        """The path segment of this record type."""
-        raise NotImplementedError
 
 
 @pghistory.track()
@@ -129,6 +125,8 @@ class Statement(FactModel):
     unit_en = models.CharField(max_length=40, blank=True)
     source_group = models.CharField(max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta(FactModel.Meta):
         ordering = ["topic", "position", "key"]

@@ -13,7 +13,7 @@ from axportal.core.models import BaseModel, NamedModel, in_language
 from axportal.core.text_search import chosung_index, search_index
 from regions.models.facts import FactModel
 from regions.models.zones import Province, Zone
-from regions.querysets import MembershipQuerySet, OpenQuerySet, OrganisationQuerySet
+from regions.querysets import FactQuerySet, MembershipQuerySet, OpenQuerySet, OrganisationQuerySet
 
 
 @counters.counted("kind", "zone", "origin")
@@ -130,6 +130,8 @@ class ZoneIndustry(FactModel):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
+    objects = FactQuerySet.as_manager()
+
     class Meta(FactModel.Meta):
         ordering = ["zone", "id"]
         constraints = [
@@ -151,6 +153,8 @@ class ZonePartner(FactModel):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partner_of")
     topic_ko = models.CharField(max_length=300, blank=True)
     topic_en = models.CharField(max_length=300, blank=True)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta(FactModel.Meta):
         ordering = ["zone", "id"]

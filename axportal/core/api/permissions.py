@@ -11,7 +11,7 @@ class ScopedPermission(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Anonymous callers may only read."""
-        token = request.auth
+        token: Any = request.auth
         wanted = "read" if request.method in SAFE_METHODS else "write"
         if token is not None:
             return token.allows(wanted)

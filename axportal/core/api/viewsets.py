@@ -17,7 +17,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from axportal.accounts.scoping import scope_of
 from axportal.core import changes, fastread, paging
 from axportal.core.api import etags, idempotency
 from axportal.core.errors import InvalidInput, NotVisible
@@ -57,7 +56,7 @@ class ScopedViewSet(GenericViewSet):
         """Check the caller, then let row history know who a token stands for."""
         super().initial(request, *args, **kwargs)
         if request.auth is not None:
-            pghistory.context(actor=str(request.user.uuid))
+            pghistory.context(actor=str(request.auth.user.uuid))
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this caller may see."""
@@ -193,7 +192,8 @@ class ScopedViewSet(GenericViewSet):
     # --- ETags -----------------------------------------------------------------------------------------------
 
     def _viewer(self, request: Request) -> str:
-        return f"{scope_of(request.user).key}|{request.user.pk}|{get_language()}|{request.accepted_renderer.format}"
+        key = getattr(request.user, "scope_key", "")
+        return f"{key}|{request.user.pk}|{get_language()}|{request.accepted_renderer.format}"
 
     def _list_tag(self, request: Request) -> str:
         mark = changes.mark((self.model, *self.related))
@@ -201,7 +201,7 @@ class ScopedViewSet(GenericViewSet):
             mark=mark, viewer=self._viewer(request), query=request.get_full_path(), by_date=self.depends_on_date
         )
 
-    def _tagged(self, response: HttpResponse, tag: str) -> HttpResponse:
+    def _tagged(self, response: Any, tag: str) -> HttpResponse:
         response["ETag"] = tag
         response["Cache-Control"] = "private, no-cache" if self.request.user.is_authenticated else "no-cache"
         patch_vary_headers(response, ["Accept", "Accept-Language", "Authorization", "Cookie"])
@@ -211,7 +211,7 @@ class ScopedViewSet(GenericViewSet):
 
     def checked_body(self, request: Request) -> dict[str, Any]:
         """The body as a mapping of known fields. Raises `InvalidInput` for anything else."""
-        serializer = self.get_serializer(data=request.data, partial=request.method == "PATCH")
+        serializer: Any = self.get_serializer(data=request.data, partial=request.method == "PATCH")
         if not isinstance(request.data, Mapping):
             raise InvalidInput(_("본문은 JSON 객체여야 합니다."))
         known = {name for name, declared in serializer.fields.items() if not declared.read_only}

@@ -73,7 +73,7 @@ def read_serializer(slug: str) -> type[serializers.Serializer]:
     from axportal.records import registry
 
     record_type = registry.get(slug)
-    builder = serializers.ModelSerializer()
+    builder: Any = serializers.ModelSerializer()
     body: dict[str, Any] = {}
     for name, source in record_type.shape.fields.items():
         body[name] = _read_field(record_type, builder, source)

@@ -92,7 +92,7 @@ class RecordHistoryView(RecordView):
 class RecordExportView(RecordView):
     """The filtered list as a file."""
 
-    def get(self, request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str, extension: str) -> FileResponse:
         """CSV for anybody, XLSX for who is signed in (it costs more)."""
         queryset, _found = selectors.filtered(self.record_type, request.user, request.GET)
         _name, ordering = selectors.ordering_of(self.record_type, request.GET.get("sort", ""))

@@ -9,7 +9,7 @@ from axportal.core import clock
 from axportal.core.demonstration import add_missing, erase, stable_uuid
 from labs.models import JointLab
 from labs.services.demonstration import made_up_labs
-from regions.models import Industry, RecordModel, ZoneIndustry
+from regions.models import Industry, RecordModel, Zone, ZoneIndustry
 from startups.models import Startup, StartupCentre
 
 SERIES = 6
@@ -28,12 +28,15 @@ def load_demonstration(*, at: datetime) -> None:
     """Add the made-up start-ups."""
     found = StartupCentre.objects.filter(key__in=CENTRES).select_related("institute", "zone")
     centres = {centre.key: centre for centre in found}
+    zones: dict[int | None, Zone] = {zone.pk: zone for zone in Zone.objects.all()}
     labs, industries = _labs_by_zone(), _industries_by_zone()
     rows = []
     for number, name in enumerate(NAMES, start=1):
         centre = centres[CENTRES[number % len(CENTRES)]]
-        zone = centre.zone_id or 0
-        rows.append(_startup(number, name, centre, labs=labs[zone], industries=industries[zone], at=at))
+        zone = zones[centre.zone_id]
+        rows.append(
+            _startup(number, name, centre, zone=zone, labs=labs[zone.pk], industries=industries[zone.pk], at=at)
+        )
     add_missing(Startup, rows)
 
 
@@ -58,7 +61,14 @@ def _industries_by_zone() -> dict[int, list[Industry]]:
 
 
 def _startup(
-    number: int, name: str, centre: StartupCentre, *, labs: list[JointLab], industries: list[Industry], at: datetime
+    number: int,
+    name: str,
+    centre: StartupCentre,
+    *,
+    zone: Zone,
+    labs: list[JointLab],
+    industries: list[Industry],
+    at: datetime,
 ) -> Startup:
     dice = random.Random(f"startup {number}")  # noqa: S311 - the same made-up values everywhere
     kind = KINDS[number % len(KINDS)]
@@ -73,7 +83,7 @@ def _startup(
         publication="draft" if number % DRAFT_EVERY == 0 else "published",
         institute=centre.institute,
         centre=centre,
-        zone_id=centre.zone_id,
+        zone=zone,
         industry=industry,
         startup_type=kind,
         from_lab=lab,

@@ -151,6 +151,4 @@ class SubmissionQuerySet(ScopedQuerySet):
             return self.all()
         own = writer_organisations(scope)
         managed = scope.organisations("call_manager")
-        return self.filter(
-            Q(application__organisation__in=own) | Q(application__call__organisation__in=managed)
-        )
+        return self.filter(Q(application__organisation__in=own) | Q(application__call__organisation__in=managed))

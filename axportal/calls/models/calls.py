@@ -78,8 +78,7 @@ class Call(FactModel):
             ),
             models.CheckConstraint(
                 name="calls_call_announced_with_dates",
-                condition=~models.Q(status="announced")
-                | models.Q(announced_at__isnull=False, closes_at__isnull=False),
+                condition=~models.Q(status="announced") | models.Q(announced_at__isnull=False, closes_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="calls_call_opens_before_closing",

@@ -39,9 +39,7 @@ class ApplicationFile(BaseModel):
             models.CheckConstraint(
                 name="calls_file_scan_known", condition=models.Q(scan__in=["not_scanned", "clean", "infected"])
             ),
-            models.CheckConstraint(
-                name="calls_file_sha256_form", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")
-            ),
+            models.CheckConstraint(name="calls_file_sha256_form", condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,9 @@ def kind_of(name: str, content: IO[bytes], size: int) -> str:
     found = _found(content, size)
     content.seek(0)
     if found != extension:
-        raise _refuse(_("파일의 내용이 이름의 종류와 다릅니다. 프로그램에서 다시 저장해 올려 주세요."), "file_disguised")
+        raise _refuse(
+            _("파일의 내용이 이름의 종류와 다릅니다. 프로그램에서 다시 저장해 올려 주세요."), "file_disguised"
+        )
     return extension
 
 

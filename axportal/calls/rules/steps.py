@@ -80,7 +80,9 @@ ACCESS: Choices = (
     ("on_site", _("제공기관 안에서만")),
 )
 STEP_KEYS = ("call", "project", "partners", "budget", "data", "gpu", "files")
+_ACT_10 = _("국가연구개발혁신법 제10조제2항")
 _DECREE_9 = _("국가연구개발혁신법 시행령 제9조제3항")
+_NOT_RESIDENT_NUMBER = _("주민등록번호가 아닙니다.")
 
 
 def steps_of(call: Call, rules: RulesContent) -> tuple[Step, ...]:
@@ -128,9 +130,9 @@ def _project(call: Call) -> Step:
             Field("goal", _("목표"), Kind.TEXT, longest=4000),
             Field("method", _("추진 전략과 방법"), Kind.TEXT, longest=6000),
             Field("use_plan", _("활용방안과 기대효과"), Kind.TEXT, longest=4000),
-            Field("regional_effect", _("지역 파급효과"), Kind.TEXT, longest=3000, basis=_("국가연구개발혁신법 제10조제2항")),
+            Field("regional_effect", _("지역 파급효과"), Kind.TEXT, longest=3000, basis=_ACT_10),
             Field("pi_name", _("연구책임자"), longest=100),
-            Field("pi_researcher_no", _("국가연구자번호"), longest=20, help=_("주민등록번호가 아닙니다."), required=False),
+            Field("pi_researcher_no", _("국가연구자번호"), required=False, longest=20, help=_NOT_RESIDENT_NUMBER),
             Field("security", _("보안등급"), Kind.CHOICE, choices=SECURITY, basis=_("국가연구개발혁신법 제21조")),
         ),
     )  # fmt: skip

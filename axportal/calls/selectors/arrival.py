@@ -21,5 +21,6 @@ def arrival() -> datetime:
         apart = abs(cursor.fetchone()[0] - at)
     if apart > MOST_APART:
         logger.error("calls.clocks_disagree", seconds=apart.total_seconds())
-        raise Unavailable(_("서버의 시계가 어긋나 지금은 받지 못합니다. 잠시 뒤 다시 내 주세요."), code="clocks_disagree")
+        sentence = _("서버의 시계가 어긋나 지금은 받지 못합니다. 잠시 뒤 다시 내 주세요.")
+        raise Unavailable(sentence, code="clocks_disagree")
     return at

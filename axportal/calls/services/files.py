@@ -28,7 +28,7 @@ def add_file(
     application: Application,
     organisation: Organisation,
     document: str,
-    upload: File[Any],
+    upload: File,
     actor: User,
     at: datetime,
 ) -> ApplicationFile:
@@ -110,7 +110,7 @@ def _clean_name(name: str) -> str:
     return f"{stem[:150] or 'file'}{path.suffix[:10]}"
 
 
-def _sha256(upload: File[Any]) -> str:
+def _sha256(upload: File) -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

@@ -15,9 +15,7 @@ from axportal.core import locks, outbox
 
 
 @transaction.atomic
-def submit_application(
-    *, application: Application, request_key: uuid.UUID, actor: User, at: datetime
-) -> Submission:
+def submit_application(*, application: Application, request_key: uuid.UUID, actor: User, at: datetime) -> Submission:
     """Hand the application in as it stands: complete and before the deadline; the newest submission in time counts.
 
     `request_key` belongs to the form that was sent: a repeat of it gets the first submission, also after the
@@ -82,7 +80,6 @@ def withdraw_application(*, application: Application, actor: User, at: datetime,
     rules.ensure_open(call, at=at)
     workflow.APPLICATION.advance(application, "withdraw", actor=actor, at=at, reason=reason)
     act = audit.record(actor=actor, action="calls.application.withdrawn", target=application, at=at)
-    outbox.enqueue(
-        tasks.notify_withdrawn, key=f"calls.notify_withdrawn:{act.uuid}", application_id=application.pk, act=str(act.uuid)
-    )
+    key = f"calls.notify_withdrawn:{act.uuid}"
+    outbox.enqueue(tasks.notify_withdrawn, key=key, application_id=application.pk, act=str(act.uuid))
     return application

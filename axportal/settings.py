@@ -267,6 +267,7 @@ AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "axportal.accounts.adapters.locked_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "axportal.accounts.views.locked_out"
 AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES or None
@@ -373,6 +374,7 @@ REST_FRAMEWORK = {
     "DEFAULT_VERSIONING_CLASS": None,
     "URL_FORMAT_OVERRIDE": "format",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "COERCE_DECIMAL_TO_STRING": False,
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
@@ -387,6 +389,22 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "AUTHENTICATION_WHITELIST": ["axportal.accounts.authentication.TokenAuthentication"],
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": {  # `kind`, `status` and their like mean something else in each resource
+        "OrganisationKind": "regions.models.Organisation.Kind",
+        "OrganisationSize": "regions.models.Organisation.Size",
+        "Succession": "regions.models.Province.Succession",
+        "JointLabStatus": "labs.models.JointLab.Status",
+        "GiftedSchoolKind": "talent.models.GiftedSchool.Kind",
+        "GiftedSchoolStatus": "talent.models.GiftedSchool.Status",
+        "StartupCentreAction": "startups.models.StartupCentre.Action",
+        "StartupCentreStatus": "startups.models.StartupCentre.Status",
+        "StartupStatus": "startups.models.Startup.Status",
+        "StartupType": "startups.models.Startup.Kind",
+        "FactOrigin": "regions.models.FactModel.Origin",
+        "FactGrade": "regions.models.FactModel.Grade",
+    },
 }
 
 # --- Logs -------------------------------------------------------------------------------------------------------

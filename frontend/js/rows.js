@@ -22,9 +22,16 @@ function watch(bar) {
     if (event.target.closest("thead")) for (const box of boxes(form)) box.checked = event.target.checked;
     refresh(form, bar);
   });
-  form.addEventListener("reset", () => setTimeout(() => refresh(form, bar)));
+  const clear = () => {
+    for (const box of boxes(form)) box.checked = false;
+    refresh(form, bar);
+  };
+  bar.querySelector("[data-bulk-clear]").addEventListener("click", (event) => {
+    event.preventDefault();
+    clear();
+  });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.target.closest("[data-edit]")) form.reset();
+    if (event.key === "Escape" && !event.target.closest("[data-edit]")) clear();
   });
   refresh(form, bar);
 }

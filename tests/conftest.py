@@ -57,6 +57,12 @@ def static_files() -> None:
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mail_goes_through_the_outbox(django_test_environment: None) -> None:
+    """Django's test runner would swap the backend for one in memory; ours is real."""
+    settings.EMAIL_BACKEND = "axportal.core.mail.OutboxEmailBackend"
+
+
 @pytest.fixture(autouse=True)
 def _clean_process() -> Iterator[None]:
     """No look-up, language or cached value survives a test."""

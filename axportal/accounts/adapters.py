@@ -8,6 +8,12 @@ from django.http import HttpRequest
 from axportal.core.requests import client_address
 
 
+def locked_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The account that failed sign-ins count for: the address, whatever its case."""
+    given = (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(given).strip().lower()[:255]
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is open (companies register themselves); the name is asked for, the address confirmed."""
 

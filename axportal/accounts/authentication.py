@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
@@ -45,3 +46,18 @@ class BrowserAuthentication(authentication.SessionAuthentication):
     def authenticate_header(self, request: Request) -> Any:
         """A token is what an API caller should use."""
         return KEYWORD
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """The token as OpenAPI says it."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """A bearer token."""
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token of one's own, made at /me/tokens/ or by `manage.py issue_token`.",
+        }

@@ -42,6 +42,7 @@ def unsealed_age() -> float:
     """Seconds since the oldest act that has no place in the chain yet; 0 when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(extract(epoch FROM now() - min(recorded_at)), 0) FROM audit_act WHERE seq IS NULL"
+            "SELECT greatest(coalesce(extract(epoch FROM clock_timestamp() - min(recorded_at)), 0), 0)"
+            " FROM audit_act WHERE seq IS NULL"
         )
         return float(cursor.fetchone()[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -67,9 +68,13 @@ def read_cursor(text: str, ordering: Ordering) -> Cursor:
         ):
             raise ValueError(text)
     except (ValueError, TypeError, binascii.Error, UnicodeError) as error:
-        message = _("쪽 표시를 읽지 못했습니다. 첫 쪽부터 다시 열어 주세요.")
-        raise InvalidInput(message, fields={"cursor": [message]}) from error
+        raise _unreadable() from error
     return Cursor(tuple(values), back=bool(back))
+
+
+def _unreadable() -> InvalidInput:
+    message = _("쪽 표시를 읽지 못했습니다. 첫 쪽부터 다시 열어 주세요.")
+    return InvalidInput(message, fields={"cursor": [message]})
 
 
 def beyond(cursor: Cursor, ordering: Ordering) -> Q:
@@ -123,7 +128,10 @@ def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: st
     place = read_cursor(cursor, ordering) if cursor else None
     order = ordering
     if place is not None:
-        queryset = queryset.filter(beyond(place, ordering))
+        try:
+            queryset = queryset.filter(beyond(place, ordering))
+        except (ValueError, TypeError, ValidationError) as error:  # the cursor of another order
+            raise _unreadable() from error
         order = ordering.reversed() if place.back else ordering
     return Window(queryset.order_by(*order.fields)[: size + 1], ordering, size, place)
 

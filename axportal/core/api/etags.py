@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from axportal.core import clock
 from axportal.core.errors import DomainError, InvalidInput
 
-_OBJECT = re.compile(r'^(?:W/)?"(\d{1,9})-[0-9a-f]{16}"$')
+OBJECT_PATTERN = r'^(W/)?"[0-9]{1,9}-[0-9a-f]{16}"$'
+LIST_PATTERN = r'^(W/)?"[0-9a-f]{32}"$'
+_OBJECT = re.compile(r'(?:W/)?"([0-9]{1,9})-[0-9a-f]{16}"')
 
 
 class VersionMissing(DomainError):
@@ -42,7 +44,7 @@ def expected_version(header: str) -> int:
     """The version in If-Match. Raises 428 without the header and 400 for one this portal did not write."""
     if not header:
         raise VersionMissing(_("고칠 때는 읽은 판을 If-Match로 알려 주세요."))
-    found = _OBJECT.match(header.strip())
+    found = _OBJECT.fullmatch(header.strip())
     if found is None:
         raise InvalidInput(_("If-Match의 값을 읽지 못했습니다."), code="if_match_invalid")
     return int(found.group(1))

@@ -1,6 +1,8 @@
 """Idempotency-Key: key, effect and stored answer in one transaction, so that a repeat has no second effect."""
 
 import hashlib
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +17,7 @@ from axportal.core.errors import DomainError, InvalidInput
 from axportal.core.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
-LONGEST = 200
+KEY_PATTERN = r"^[!-~]{1,200}$"
 
 
 class OtherBody(DomainError):
@@ -35,9 +37,10 @@ def answer(request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]
     if not key:
         with transaction.atomic():
             return _response(*effect())
-    if len(key) > LONGEST or not key.isprintable():
-        raise InvalidInput(_("Idempotency-Key는 200자까지 됩니다."), code="idempotency_key_invalid")
-    fingerprint = hashlib.sha256(orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    if not re.fullmatch(KEY_PATTERN, key):
+        message = _("Idempotency-Key는 빈칸 없이 영문·숫자·기호 200자까지 됩니다.")
+        raise InvalidInput(message, code="idempotency_key_invalid")
+    fingerprint = hashlib.sha256(json.dumps(request.data, sort_keys=True).encode()).hexdigest()
     with transaction.atomic():
         row, created = IdempotencyKey.objects.get_or_create(
             actor=request.user,

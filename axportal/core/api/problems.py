@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,7 +63,10 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
     if isinstance(error, RequestDataTooBig):
         return problem_response(status=413, code="too_large", title=_("본문이 너무 큽니다."))
     if isinstance(error, DjangoValidationError):
-        return problem_response(status=400, code="invalid", title=str(_TITLES[400]), errors=error.message_dict)
+        errors = error.message_dict if hasattr(error, "error_dict") else {"non_field_errors": error.messages}
+        return problem_response(status=400, code="invalid", title=str(_TITLES[400]), errors=errors)
+    if isinstance(error, IntegrityError):
+        return problem_response(status=409, code="conflict", title=_("같은 것이 이미 있거나 함께 쓸 수 없는 값입니다."))
     if isinstance(error, OperationalError):
         title = _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
         return problem_response(status=503, code="unavailable", title=title, headers={"Retry-After": "5"})

@@ -1,15 +1,13 @@
 """The base of every API resource: scoped, keyset-paged, with ETags, strict parameters and idempotent writes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
@@ -18,23 +16,10 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from axportal.core import changes, fastread, paging
-from axportal.core.api import etags, idempotency
+from axportal.core.api import etags, idempotency, queries
+from axportal.core.api.parsers import LimitedJSONParser
+from axportal.core.api.renderers import CsvRenderer, OrjsonRenderer
 from axportal.core.errors import InvalidInput, NotVisible
-
-DEFAULT_SIZE = 100
-LIST_PARAMETERS = {"cursor", "page", "page_size", "ordering", "fields", "format", "count", "q"}
-
-
-@dataclass(frozen=True)
-class ListQuery:
-    """The parameters of a list request, checked."""
-
-    size: int
-    cursor: str
-    page: int | None
-    ordering: paging.Ordering
-    names: Sequence[str] | None
-    wants_count: bool
 
 
 class ScopedViewSet(GenericViewSet):
@@ -48,6 +33,10 @@ class ScopedViewSet(GenericViewSet):
     filterset: ClassVar[type[FilterSet] | None] = None
     orderings: ClassVar[Mapping[str, paging.Ordering]]
     related: ClassVar[tuple[type[models.Model], ...]] = ()
+    searchable: ClassVar[bool] = False
+    default_size: ClassVar[int] = 100
+    http_method_names = ["get", "head", "post", "patch"]
+    parser_classes = (LimitedJSONParser,)
     lookup_field = "uuid"
     lookup_value_converter = "uuid"
     depends_on_date: ClassVar[bool] = False
@@ -63,25 +52,42 @@ class ScopedViewSet(GenericViewSet):
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def filter_search(self, queryset: models.QuerySet[Any], text: str) -> models.QuerySet[Any]:
-        """Narrow to rows that match the words; a resource without search knows no `q`."""
-        raise _wrong({"q": _("이 목록에서는 찾기를 쓸 수 없습니다.")})
+        """Narrow to rows that match the words; for resources with `searchable`."""
+        raise NotImplementedError
+
+    def get_answer_class(self) -> Any:
+        """The serializer that describes what the action answers with."""
+        return self.serializer_class
+
+    def get_renderers(self) -> list[Any]:
+        """JSON; lists in CSV too."""
+        csv = [CsvRenderer()] if self.action == "list" else []
+        return [OrjsonRenderer(), *csv]
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """A format that is not given here is a wrong parameter, not a missing address."""
+        try:
+            return super().perform_content_negotiation(request, force)
+        except Http404 as error:
+            raise queries.wrong({"format": _("이 형식으로는 답할 수 없습니다.")}) from error
 
     # --- reading ---------------------------------------------------------------------------------------------
 
     def list(self, request: Request) -> HttpResponse:
         """A page of rows; 304 when nothing this caller would see has changed."""
-        query = self.read_query(request)
+        query = queries.read_list(self, request)
+        self._ensure_shallow(request, query)
         tag = self._list_tag(request)
         if etags.matches(request.headers.get("If-None-Match", ""), tag):
             return self._tagged(HttpResponseNotModified(), tag)
-        queryset = self._filtered(request)
+        queryset = self._filtered(request, query.search)
         if request.accepted_renderer.format == "csv":
             return self._tagged(self._csv(queryset, query), tag)
         return self._tagged(Response(self._page(request, queryset, query)), tag)
 
     def retrieve(self, request: Request, uuid: Any) -> HttpResponse:
         """One row with its version as ETag, and the verbs this caller may use now."""
-        names = self._names(request)
+        names = queries.read_one(self, request)
         rows, keys = fastread.json_rows(
             self.get_queryset().filter(uuid=uuid), self.shape, names=names, keys=("version",)
         )
@@ -92,53 +98,10 @@ class ScopedViewSet(GenericViewSet):
             return self._tagged(HttpResponseNotModified(), tag)
         return self._tagged(Response(rows[0]), tag)
 
-    def read_query(self, request: Request) -> ListQuery:
-        """The checked parameters. Raises `InvalidInput` naming each parameter that is not known or not right."""
-        filters = set(self.filterset.base_filters) if self.filterset is not None else set()
-        unknown = sorted(set(request.query_params) - LIST_PARAMETERS - filters)
-        if unknown:
-            raise _wrong({name: _("모르는 조건입니다.") for name in unknown})
-        size = _number(request, "page_size", default=DEFAULT_SIZE, most=paging.MAX_PAGE)
-        page = _number(request, "page", default=0, most=None)
-        if page > paging.NUMBERED_PAGES:
-            raise InvalidInput(
-                _("쪽 번호는 20까지입니다. 그 뒤는 cursor로 넘겨 주세요."),
-                code="page_too_deep",
-                fields={"page": [_("쪽 번호는 20까지입니다. 그 뒤는 cursor로 넘겨 주세요.")]},
-                detail={"next": self._address(request, cursor="", page=None)},
-            )
-        return ListQuery(
-            size=size,
-            cursor=request.query_params.get("cursor", ""),
-            page=page or None,
-            ordering=self._ordering(request),
-            names=self._names(request),
-            wants_count=request.query_params.get("count") == "true" or bool(page),
-        )
-
-    def _ordering(self, request: Request) -> paging.Ordering:
-        name = request.query_params.get("ordering") or next(iter(self.orderings))
-        bare = name.removeprefix("-")
-        if bare not in self.orderings:
-            raise _wrong({"ordering": _("이 이름으로는 늘어놓을 수 없습니다.")})
-        ordering = self.orderings[bare]
-        return ordering.reversed() if name.startswith("-") else ordering
-
-    def _names(self, request: Request) -> Sequence[str] | None:
-        text = request.query_params.get("fields", "")
-        if not text:
-            return None
-        names = text.split(",")
-        unknown = [name for name in names if name not in self.shape.fields]
-        if unknown:
-            raise _wrong({"fields": _("모르는 이름입니다: %(names)s") % {"names": ", ".join(unknown)[:200]}})
-        return names
-
-    def _filtered(self, request: Request) -> models.QuerySet[Any]:
+    def _filtered(self, request: Request, search: str) -> models.QuerySet[Any]:
         queryset = self.get_queryset()
-        text = request.query_params.get("q", "").strip()
-        if text:
-            queryset = self.filter_search(queryset, text)
+        if search:
+            queryset = self.filter_search(queryset, search)
         if self.filterset is None:
             return queryset
         filtered = self.filterset(request.query_params, queryset=queryset, request=request)
@@ -149,7 +112,17 @@ class ScopedViewSet(GenericViewSet):
             )
         return filtered.qs
 
-    def _page(self, request: Request, queryset: models.QuerySet[Any], query: ListQuery) -> dict[str, Any]:
+    def _ensure_shallow(self, request: Request, query: queries.ListQuery) -> None:
+        if query.page is not None and query.page > paging.NUMBERED_PAGES:
+            message = _("쪽 번호는 20까지입니다. 그 뒤는 cursor로 넘겨 주세요.")
+            raise InvalidInput(
+                message,
+                code="page_too_deep",
+                fields={"page": [message]},
+                detail={"next": self._address(request, cursor=None, page=None)},
+            )
+
+    def _page(self, request: Request, queryset: models.QuerySet[Any], query: queries.ListQuery) -> dict[str, Any]:
         body: dict[str, Any] = {"next": None, "previous": None}
         if query.wants_count:
             body["count"], body["count_is_exact"] = fastread.capped_count(queryset)
@@ -174,12 +147,15 @@ class ScopedViewSet(GenericViewSet):
             body["previous"] = self._address(request, cursor=found.previous, page=None)
         return {**body, "results": found.rows}
 
-    def _address(self, request: Request, **changed: Any) -> str:
-        query = {**request.query_params.dict(), **changed}
-        kept = urlencode({name: value for name, value in query.items() if value not in (None, "")})
-        return request.build_absolute_uri(f"{request.path}?{kept}" if kept else request.path)
+    def _address(self, request: Request, **changed: str | None) -> str:
+        query = request.query_params.copy()
+        for name, value in changed.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return request.build_absolute_uri(f"{request.path}?{query.urlencode()}" if query else request.path)
 
-    def _csv(self, queryset: models.QuerySet[Any], query: ListQuery) -> FileResponse:
+    def _csv(self, queryset: models.QuerySet[Any], query: queries.ListQuery) -> FileResponse:
         """All rows that match, not one page."""
         output = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
         output.write("\ufeff".encode())
@@ -217,7 +193,7 @@ class ScopedViewSet(GenericViewSet):
         known = {name for name, declared in serializer.fields.items() if not declared.read_only}
         unknown = sorted(str(name) for name in set(request.data) - known)
         if unknown:
-            raise _wrong({name: _("모르는 이름이거나 고칠 수 없습니다.") for name in unknown})
+            raise queries.wrong({name: _("모르는 이름이거나 고칠 수 없습니다.") for name in unknown})
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
@@ -228,20 +204,3 @@ class ScopedViewSet(GenericViewSet):
     def expected_version(self, request: Request) -> int:
         """The version named by If-Match. Raises 428 without one."""
         return etags.expected_version(request.headers.get("If-Match", ""))
-
-
-def _wrong(fields: Mapping[str, str]) -> InvalidInput:
-    return InvalidInput(
-        _("보내신 값에 고칠 곳이 있습니다."), fields={name: [message] for name, message in fields.items()}
-    )
-
-
-def _number(request: Request, name: str, *, default: int, most: int | None) -> int:
-    text = request.query_params.get(name, "")
-    if not text:
-        return default
-    if not text.isascii() or not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise _wrong({name: _("1 이상의 수를 적어 주세요.")})
-    if most is not None and int(text) > most:
-        raise _wrong({name: _("%(most)s까지 됩니다.") % {"most": most}})
-    return int(text)

@@ -30,7 +30,7 @@ def test_one_list_over_all_types_by_name(cast):
     makers.one_of_each(1)
     found = ask(cast.outsider, "q=시연")
     assert titles(found) == ["시연 GPU 1", "시연 공동연구소 1", "시연 에너지 창업 1", "시연 영재학교 1", "시연기업 1"]
-    assert [row.kind for row in found.rows] == ["GPU 묶음", "공동연구소", "창업 기업", "영재학교", "기관"]
+    assert [row.kind for row in found.rows] == ["GPU 묶음", "공동연구소", "창업기업", "영재학교", "기관"]
     assert facet(found, "type") == {"labs": 1, "schools": 1, "startups": 1, "gpu-pools": 1, "organisations": 1}
 
 

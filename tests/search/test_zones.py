@@ -69,8 +69,8 @@ def test_a_school_keeps_the_history_of_what_was_stated():
 @pytest.mark.feature("E1")
 def test_sources_that_disagree_stand_side_by_side():
     gpus, clashes = page("/zones/honam/").split("출처별로 값이 다릅니다")
-    assert "출처별 상이 A100 796 · H100 880 · T4 384 장" in gpus
-    assert "H100 1,120 장 다른 출처의 수량과 맞지 않음. 2026. 1. 17. · YTN" in gpus
+    assert "출처별 상이 A100 796 · H100 880 · T4 384장" in gpus
+    assert "H100 1,120장 다른 출처의 수량과 맞지 않음. 2026. 1. 17. · YTN" in gpus
     for claim in (
         "모두 2,500여 장이라고 적은 출처. 2025. 1. 1. · 호남굿뉴스",
         "A100 796 · H100 880 · T4 384 2025. 1. 1. · 호남굿뉴스",

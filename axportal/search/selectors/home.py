@@ -18,7 +18,6 @@ TASKS = ("strategy-task-1", "strategy-task-2", "strategy-task-3", "strategy-task
 #: Published figures worth a large number, and the one that says what is not published.
 PUBLISHED = ("gpu-round1-gpus", "gifted-intake-2024", "strategy-task-2-conversions", "strategy-no-numbers")
 TOPICS = ("strategy_vision", "strategy_task", "gpu_policy", "gifted_school_total", "programme_context")
-BACKGROUND = ("strategy_vision", "programme_context")
 COUNTED = ("labs", "schools", "startups", "gpu-pools")
 
 
@@ -69,6 +68,7 @@ class Home:
     labs: LabBars
     published: tuple[Statement, ...]
     strategy: tuple[Statement, ...]
+    background: tuple[Statement, ...]
     clashes: tuple[Clash, ...]
 
 
@@ -80,7 +80,7 @@ def home(user: Any, *, at: datetime) -> Home:
     figures = (
         counts["labs"].figure(gettext_lazy("운영 중인 공동연구소"), gettext_lazy("개"), status="operating"),
         counts["schools"].figure(gettext_lazy("영재학교"), gettext_lazy("개교")),
-        counts["startups"].figure(gettext_lazy("창업 기업"), gettext_lazy("개사")),
+        counts["startups"].figure(gettext_lazy("창업기업"), gettext_lazy("개사")),
         counts["gpu-pools"].figure(gettext_lazy("GPU 묶음"), gettext_lazy("개")),
     )
     return Home(
@@ -92,7 +92,8 @@ def home(user: Any, *, at: datetime) -> Home:
         tasks=tuple(Task(by_key[key], figure) for key, figure in zip(TASKS, figures, strict=True) if key in by_key),
         labs=_lab_bars(counts["labs"]),
         published=tuple(by_key[key] for key in PUBLISHED if key in by_key),
-        strategy=tuple(row for topic in BACKGROUND for row in said if row.topic == topic and row.key != EVENT),
+        strategy=tuple(row for row in said if row.topic == "strategy_vision" and row.key != EVENT),
+        background=tuple(row for row in said if row.topic == "programme_context"),
         clashes=clashes(of_statements(said)),
     )
 

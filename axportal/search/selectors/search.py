@@ -1,5 +1,6 @@
 """Search over everything one may see, grouped by type."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from regions.models import RecordModel
 from regions.selectors import zone_summaries
 
 SHOWN = 5
+_HANGUL = re.compile("[가-힣]")
 SNIPPET = 160  # letters
 
 
@@ -30,6 +32,11 @@ class Hit:
     status: str = ""
     is_demo: bool = False
     is_draft: bool = False
+
+    @property
+    def detail_is_korean(self) -> bool:
+        """Whether the detail is Korean whatever the page's language: it may quote a name or a text without English."""
+        return any(_HANGUL.search(part.text) for part in self.detail)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from axportal.search.selectors.clashes import Claim
 from regions.selectors import ZoneSummary, zone_summaries
@@ -30,7 +30,7 @@ def zone_schools(user: Any, zone: ZoneSummary) -> tuple[ZoneSchool, ...]:
         GiftedSchool.objects.visible_to(user)
         .filter(Q(zone_id=zone.id) | Q(affiliated_institute_id=lead, affiliated_institute__isnull=False))
         .select_related("province", "affiliated_institute", "source")
-        .order_by("-affiliated_institute_id", "name_ko", "pk")[:SHOWN]
+        .order_by(F("affiliated_institute_id").desc(nulls_last=True), "name_ko", "pk")[:SHOWN]
     )
     stated: dict[int, list[SchoolMilestone]] = defaultdict(list)
     rows = SchoolMilestone.objects.visible_to(user).filter(school__in=[school.pk for school in schools])

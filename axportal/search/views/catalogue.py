@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import TemplateView
 
 from axportal.search.selectors.catalogue import catalogue
 from axportal.search.selectors.maps import counted_zones
 from axportal.search.selectors.query import MAP
+from axportal.search.views.crumbs import crumbs
 
 
 @method_decorator(vary_on_headers("HX-Request", "HX-Target"), name="dispatch")
@@ -25,4 +27,5 @@ class CatalogueView(TemplateView):
         """The rows, facets and counts of the address."""
         found = catalogue(self.request.user, self.request.GET)
         drawn = counted_zones(found) if found.query.view == MAP else ()
-        return super().get_context_data(catalogue=found, map_zones=drawn, **kwargs)
+        way = crumbs((_("모두 보기"), ""))
+        return super().get_context_data(catalogue=found, map_zones=drawn, crumbs=way, **kwargs)

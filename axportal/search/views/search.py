@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from axportal.search.selectors.query import clean_text
 from axportal.search.selectors.search import search
+from axportal.search.views.crumbs import crumbs
 
 
 class SearchView(TemplateView):
@@ -17,4 +19,4 @@ class SearchView(TemplateView):
         """The groups of what was found; none for an empty question."""
         text = clean_text(self.request.GET.get("q", ""))
         found = search(self.request.user, text) if text else None
-        return super().get_context_data(text=text, found=found, **kwargs)
+        return super().get_context_data(text=text, found=found, crumbs=crumbs((_("찾기"), "")), **kwargs)

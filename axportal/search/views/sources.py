@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from axportal.search.selectors import provenance
+from axportal.search.views.crumbs import crumbs
 
 
 class SourceListView(TemplateView):
@@ -14,4 +16,5 @@ class SourceListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sources in the order of their keys."""
-        return super().get_context_data(sources=provenance.cited_sources(self.request.user), **kwargs)
+        sources = provenance.cited_sources(self.request.user)
+        return super().get_context_data(sources=sources, crumbs=crumbs((_("출처"), "")), **kwargs)

@@ -83,7 +83,10 @@ class JointLab(RecordModel):
             models.Index(fields=["name_ko", "id"], name="labs_jointlab_name"),
             models.Index(fields=["updated_at", "id"], name="labs_jointlab_updated"),
             models.Index(fields=["zone", "status", "name_ko", "id"], name="labs_jointlab_zone"),
+            models.Index(fields=["status", "name_ko", "id"], name="labs_jointlab_status"),
             models.Index(fields=["institute", "name_ko", "id"], name="labs_jointlab_institute"),
+            models.Index(fields=["industry", "name_ko", "id"], name="labs_jointlab_industry"),
+            models.Index(fields=["next_milestone_on", "id"], name="labs_jointlab_milestone"),
             search_index("name_ko", "name_en", "laboratory_ko", "summary_ko", name="labs_jointlab_search"),
             chosung_index("name_ko", name="labs_jointlab_chosung"),
         ]
@@ -125,7 +128,15 @@ class LabParticipant(BaseModel):
 
     class Meta(BaseModel.Meta):
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["lab", "company"], name="labs_participant_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["lab", "company"], name="labs_participant_once"),
+            models.CheckConstraint(
+                name="labs_participant_dates_ordered",
+                condition=models.Q(left_on__isnull=True)
+                | models.Q(joined_on__isnull=True)
+                | models.Q(left_on__gte=models.F("joined_on")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.lab_id} · {self.company_id}"

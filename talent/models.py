@@ -80,6 +80,17 @@ class GiftedSchool(RecordModel):
                 condition=models.Q(school_origin__in=["existing", "new", "converted"]),
             ),
             models.CheckConstraint(
+                name="talent_giftedschool_kind_known",
+                condition=models.Q(kind__in=["", "science", "science_arts", "ai"]),
+            ),
+            models.CheckConstraint(
+                name="talent_giftedschool_years_ordered",
+                condition=models.Q(designated_year__isnull=True)
+                | models.Q(entry_year_first__isnull=True)
+                | models.Q(entry_year_first__gte=models.F("designated_year")),
+                violation_error_message=_("첫 입학 연도는 지정 연도보다 앞설 수 없습니다."),
+            ),
+            models.CheckConstraint(
                 name="talent_giftedschool_capacity_holds_intake",
                 condition=models.Q(capacity__isnull=True)
                 | models.Q(intake__isnull=True)
@@ -135,6 +146,12 @@ class SchoolMilestone(FactModel):
                 fields=["school", "kind", "label_ko", "source"],
                 name="talent_schoolmilestone_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="talent_schoolmilestone_kind_known",
+                condition=models.Q(
+                    kind__in=["designation", "opening_target", "total_cost", "site", "area", "law", "other"]
+                ),
             ),
         ]
 

@@ -14,9 +14,9 @@ class ZoneSerializer(serializers.Serializer):
     name_ko = serializers.CharField(required=False)
     name_en = serializers.CharField(required=False)
     origin = serializers.ChoiceField(choices=FactModel.Origin.choices, required=False)
-    source = serializers.CharField(required=False, allow_null=True)
+    source = serializers.CharField(required=False, allow_null=True)  # type: ignore[assignment]
     as_of = serializers.DateField(required=False, allow_null=True)
-    grade = serializers.CharField(required=False)
+    grade = serializers.ChoiceField(choices=FactModel.Grade.choices, allow_blank=True, required=False)
     updated_at = serializers.DateTimeField(required=False)
     code = serializers.CharField(required=False)
     slug = serializers.CharField(required=False)

@@ -18,6 +18,8 @@ STANDARD_ACTIONS = {"list", "retrieve", "create", "partial_update"}
 class PortalSchema(AutoSchema):
     """The portal's schema generator. A verb such as `…/agree/` is a POST whose view action is not a standard one."""
 
+    view: Any
+
     def _is_resource(self) -> bool:
         return hasattr(self.view, "get_answer_class")
 

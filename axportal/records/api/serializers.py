@@ -4,6 +4,7 @@ import uuid
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -47,10 +48,6 @@ def _meta(record_type: RecordType, names: tuple[str, ...]) -> type:
     return type("Meta", (), {"model": record_type.model, "fields": names})
 
 
-def _component(record_type: RecordType, suffix: str) -> str:
-    return f"{record_type.model.__name__}{suffix}"
-
-
 @lru_cache
 def write_serializer(slug: str) -> type[serializers.ModelSerializer]:
     """What POST and PATCH take: the editable fields; other rows are named by their uuid."""
@@ -64,22 +61,35 @@ def write_serializer(slug: str) -> type[serializers.ModelSerializer]:
             body[name] = UuidRelatedField(
                 queryset=field.related_model._default_manager.all(), required=not field.blank, allow_null=field.null
             )
-    return type(_component(record_type, "WriteSerializer"), (serializers.ModelSerializer,), body)
+    return type(f"{record_type.model.__name__}Serializer", (serializers.ModelSerializer,), body)
 
 
 @lru_cache
-def read_serializer(slug: str) -> type[serializers.Serializer]:
-    """What GET gives, for the schema alone: rows are made in the database (`fastread`)."""
+def row_serializer(slug: str) -> type[serializers.Serializer]:
+    """What a list gives, for the schema alone: rows are made in the database (`fastread`).
+
+    No field is required, because callers may choose the fields they want.
+    """
     from axportal.records import registry
 
     record_type = registry.get(slug)
     builder: Any = serializers.ModelSerializer()
-    body: dict[str, Any] = {}
-    for name, source in record_type.shape.fields.items():
-        body[name] = _read_field(record_type, builder, source)
-    if record_type.workflow is not None:
-        body["available_actions"] = serializers.ListField(child=serializers.CharField(), required=False)
-    return type(_component(record_type, "Serializer"), (serializers.Serializer,), body)
+    body: dict[str, Any] = {
+        name: _read_field(record_type, builder, source) for name, source in record_type.shape.fields.items()
+    }
+    return type(f"{record_type.model.__name__}Serializer", (serializers.Serializer,), body)
+
+
+@lru_cache
+def record_serializer(slug: str) -> type[serializers.Serializer]:
+    """What one record gives: its row and, with a workflow, the steps that the caller may take."""
+    from axportal.records import registry
+
+    record_type, row = registry.get(slug), row_serializer(slug)
+    if record_type.workflow is None:
+        return row
+    steps = serializers.ListField(child=serializers.CharField(), required=False)
+    return type(f"{record_type.model.__name__}DetailSerializer", (row,), {"available_actions": steps})
 
 
 def _read_field(record_type: RecordType, builder: Any, source: str | Lookup) -> Any:
@@ -88,25 +98,29 @@ def _read_field(record_type: RecordType, builder: Any, source: str | Lookup) -> 
         return ReferenceSerializer(allow_null=field.null, required=False)
     if source in record_type.shape.annotations:
         return _annotation_field(record_type.shape.annotations[source])
-    field = _walk(record_type.model, source)
+    field, is_nullable = _walk(record_type.model, source)
     field_class, kwargs = builder.build_standard_field(source, field)
     kept = {key: value for key, value in kwargs.items() if key in {"choices", "max_digits", "decimal_places"}}
     if "choices" in kept and field.blank:
         kept["choices"] = [("", ""), *kept["choices"]]
-    return field_class(allow_null=field.null, required=False, **kept)
+    return field_class(allow_null=is_nullable, required=False, **kept)
 
 
 def _annotation_field(expression: Any) -> Any:
     output = expression.output_field
     if isinstance(output, models.IntegerField):
         return serializers.IntegerField(required=False, allow_null=True)
-    if isinstance(output, models.JSONField):
+    if isinstance(output, ArrayField):
         return serializers.ListField(child=serializers.CharField(), required=False)
     return serializers.CharField(required=False, allow_null=True)
 
 
-def _walk(model: type[models.Model], path: str) -> Any:
+def _walk(model: type[models.Model], path: str) -> tuple[Any, bool]:
+    """The field at the end of the path, and whether it or a row on the way to it may be missing."""
     *relations, last = path.split("__")
+    is_nullable = False
     for name in relations:
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment,union-attr]
-    return model._meta.get_field(last)
+        relation: Any = model._meta.get_field(name)
+        model, is_nullable = relation.related_model, is_nullable or relation.null
+    field: Any = model._meta.get_field(last)
+    return field, is_nullable or field.null

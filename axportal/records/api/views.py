@@ -24,26 +24,25 @@ class RecordViewSet(ScopedViewSet):
     record_type: RecordType
 
     def get_serializer_class(self) -> Any:
-        """What a write takes; what a read gives is for the schema."""
+        """What a write takes."""
         if self.action == "advance":
             return serializers.ActionSerializer
-        if self.request is not None and self.request.method in {"POST", "PATCH"}:
-            return serializers.write_serializer(self.record_type.slug)
-        return serializers.read_serializer(self.record_type.slug)
+        return serializers.write_serializer(self.record_type.slug)
+
+    def get_answer_class(self) -> Any:
+        """What the action answers with, for the schema alone."""
+        shown = serializers.row_serializer if self.action == "list" else serializers.record_serializer
+        return shown(self.record_type.slug)
 
     def filter_search(self, queryset: Any, text: str) -> Any:
         """Rows that match the words."""
-        return queryset.filter(self.record_type.matching(text)) if self.record_type.search_fields else queryset.none()
+        return queryset.filter(self.record_type.matching(text))
 
     def retrieve(self, request: Request, uuid: Any) -> HttpResponse:
-        """One record; with a workflow also the steps this caller may take now."""
+        """One record. In full it also says which steps of its workflow this caller may take now."""
         response = super().retrieve(request, uuid)
-        if self.record_type.workflow is None or response.status_code != 200 or not isinstance(response, Response):
-            return response
-        record = self.get_queryset().get(uuid=uuid)
-        steps = self.record_type.workflow.available(request.user, record)
-        body = orjson.loads(orjson.dumps(response.data))
-        response.data = {**body, "available_actions": [step.name for step in steps]}
+        if response.status_code == 200 and isinstance(response, Response) and "fields" not in request.query_params:
+            response.data = self._with_steps(request, uuid, response.data)
         return response
 
     def create(self, request: Request) -> HttpResponse:
@@ -101,7 +100,14 @@ class RecordViewSet(ScopedViewSet):
         headers = {"ETag": etags.object_tag(version=keys[0][0], extra=f"{self._viewer(request)}|{None}")}
         if status == 201:
             headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.basename}-detail", args=[uuid]))
-        return status, rows[0], headers
+        return status, self._with_steps(request, uuid, rows[0]), headers
+
+    def _with_steps(self, request: Request, uuid: Any, row: orjson.Fragment) -> Any:
+        workflow = self.record_type.workflow
+        if workflow is None:
+            return row
+        steps = workflow.available(request.user, self.get_queryset().get(uuid=uuid))
+        return {**orjson.loads(orjson.dumps(row)), "available_actions": [step.name for step in steps]}
 
 
 def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
@@ -117,6 +123,7 @@ def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
             "filterset": record_type.filterset,
             "orderings": record_type.orderings,
             "related": record_type.related,
+            "searchable": bool(record_type.search_fields),
             "__doc__": str(record_type.title),
         },
     )

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.core.fastread import Shape
 from axportal.core.paging import Ordering
-from axportal.records.declarations import Column, Facet, RecordType, Section
+from axportal.records.declarations import Column, Facet, RecordType, Section, View
 from labs.filters import JointLabFilterSet
 from labs.models import JointLab, LabParticipant
 from labs.permissions import can_create_lab
 from labs.workflow import JOINT_LAB as WORKFLOW
 from regions.models import Industry, Organisation, Zone
 from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of
-from regions.selectors.keepers import own_institute_defaults, own_institutes
+from regions.selectors.keepers import own_institute_defaults, own_institute_query, own_institutes
 from regions.selectors.lookups import (
     industry_choices,
     industry_lookup,
@@ -109,6 +109,12 @@ JOINT_LAB = RecordType(
         Facet("industry_id", "industry", _("산업 분야"), industry_choices),
         Facet("publication", "publication", _("공개"), choices_of(JointLab.Publication)),
         Facet("origin", "origin", _("자료 구분"), choices_of(JointLab.Origin)),
+    ),
+    views=(
+        View(_("전체"), lambda user: {}),
+        View(_("우리 기관"), own_institute_query),
+        View(_("작성 중"), lambda user: {"publication": "draft"} if can_create_lab(user) else None),
+        View(_("마일스톤 지남"), lambda user: {"late": "true"}),
     ),
     search_fields=("name_ko", "name_en", "laboratory_ko", "summary_ko"),
     select_related=("institute", "zone", "industry", "source"),

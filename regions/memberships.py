@@ -23,6 +23,7 @@ def _grant(row: Membership) -> Grant:
         role=row.role,
         organisation_id=row.organisation_id,
         zone_id=row.zone_id,
+        organisation_key=(row.organisation.key or "") if row.organisation is not None else "",
         place=place.name if place is not None else "",
         ends_on=row.ends_on,
     )

@@ -49,6 +49,7 @@ class Grant:
     role: str
     organisation_id: int | None = None
     zone_id: int | None = None
+    organisation_key: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
     ends_on: date | None = field(default=None, compare=False)
 
@@ -87,6 +88,10 @@ class Scope:
         return frozenset(
             grant.organisation_id for grant in self.grants if grant.organisation_id is not None and grant.role in roles
         )
+
+    def organisation_keys(self, *roles: str) -> list[str]:
+        """The address names of the organisations in which any of these roles is held."""
+        return [grant.organisation_key for grant in self.grants if grant.role in roles and grant.organisation_key]
 
     def zones(self, *roles: str) -> frozenset[int]:
         """The zones for which any of these roles is held."""

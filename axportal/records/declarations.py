@@ -39,6 +39,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class View:
+    """A tab above the list. `query(user)` gives its conditions, or None where it makes no sense for this user."""
+
+    label: Text
+    query: Callable[[Any], Mapping[str, str] | None]
+
+
+@dataclass(frozen=True)
 class Facet:
     """A filter whose counts come from the counters. `field` is the counted column (`zone_id`), `filter` its parameter.
 
@@ -70,6 +78,7 @@ class RecordType:
     orderings: Mapping[str, Ordering]
     shape: fastread.Shape
     facets: tuple[Facet, ...] = ()
+    views: tuple[View, ...] = ()
     search_fields: tuple[str, ...] = ()
     chosung_field: str = "name_ko"
     select_related: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from axportal.accounts.scoping import scope_of
 from axportal.core import counters, fastread, paging
@@ -45,6 +46,15 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A view of the list: a link that is chosen while the address holds just its conditions."""
+
+    label: str
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Listing:
     """Everything a list page shows."""
 
@@ -53,6 +63,7 @@ class Listing:
     total_is_exact: bool
     facets: tuple[FacetGroup, ...]
     chips: tuple[Chip, ...]
+    tabs: tuple[Tab, ...]
     sort: str
     size: int
     errors: Mapping[str, Any]
@@ -92,10 +103,22 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
         total_is_exact=exact,
         facets=tuple(_facet_group(record_type, facet, parameters, cells) for facet in record_type.facets),
         chips=_chips(record_type, found, parameters),
+        tabs=_tabs(record_type, user, parameters),
         sort=sort,
         size=size,
         errors=found.errors,
     )
+
+
+def _tabs(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple[Tab, ...]:
+    conditions = {name: parameters.getlist(name) for name in parameters if name not in NOT_FILTERS}
+    tabs = []
+    for view in record_type.views:
+        query = view.query(user)
+        if query is not None:
+            chosen = conditions == {name: [value] for name, value in query.items()}
+            tabs.append(Tab(label=str(view.label), query=urlencode(query), chosen=chosen))
+    return tuple(tabs)
 
 
 def _size(text: str) -> int:

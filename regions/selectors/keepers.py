@@ -17,6 +17,14 @@ def own_institutes(user: Any) -> models.QuerySet[Organisation]:
     return institutes.filter(pk__in=scope_of(user).organisations("institute_admin", "centre_manager"))
 
 
+def own_institute_query(user: Any) -> dict[str, str] | None:
+    """The filter for the records of one's own institute; None for who administers not exactly one."""
+    if is_platform_admin(user):
+        return None
+    keys = scope_of(user).organisation_keys("institute_admin")
+    return {"institute": keys[0]} if len(keys) == 1 else None
+
+
 def own_institute_defaults(user: Any) -> dict[str, Any]:
     """A new record's keeper and zone, where the user keeps for exactly one institute."""
     found = list(own_institutes(user).select_related("zone")[:2])

@@ -6,7 +6,7 @@ says so itself (`origin`, `is_demo`), and has the same public id in each install
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,10 +17,13 @@ from django.utils.module_loading import import_string
 
 from axportal.core import counters, process_cache
 from axportal.core.embedded import paths
+from axportal.core.models import Transition
 from axportal.core.uuid7 import build_uuid7
 
 M = TypeVar("M", bound=models.Model)
 OWNER = "owner"
+#: The names of triggers that refuse DELETE.
+GUARDS = {"append_only", "no_delete"}
 #: 2026-03-11 00:00 in Korea, the day of the strategy: made-up rows are told apart by it and a number.
 EPOCH_MILLISECONDS = 1_773_154_800_000
 
@@ -75,7 +78,7 @@ def remove(*, at: datetime) -> int:
 def erase(model: type[models.Model], *, where: str) -> int:
     """Remove the rows that a condition on the model's own table names, with their history and workflow steps."""
     erase_history(model, where=where)
-    with connections[OWNER].cursor() as cursor:
+    with _without_guards(model), connections[OWNER].cursor() as cursor:
         cursor.execute(f"DELETE FROM {_table(model)} WHERE {where}")  # noqa: S608 - a model's name, our own condition
         return int(cursor.rowcount)
 
@@ -84,7 +87,7 @@ def erase_history(model: type[models.Model], *, where: str) -> None:
     """Remove the history and the workflow steps of those rows; the caller removes the rows in the same transaction."""
     chosen = f"SELECT id FROM {_table(model)} WHERE {where}"  # noqa: S608 - a model's name, our own condition
     event = getattr(model, "pgh_event_model", None)
-    with _without_guards(event), connections[OWNER].cursor() as cursor:
+    with _without_guards(Transition, event), connections[OWNER].cursor() as cursor:
         if event is not None:
             cursor.execute(f"DELETE FROM {_table(event)} WHERE pgh_obj_id IN ({chosen})")  # noqa: S608 - as above
         cursor.execute(
@@ -98,10 +101,14 @@ def _table(model: type[models.Model]) -> str:
 
 
 @contextmanager
-def _without_guards(event: type[models.Model] | None) -> Iterator[None]:
-    """History and steps refuse DELETE from everybody; this is the one place that may, and only the owner's role can."""
-    guarded = ["core.Transition:append_only"]
-    if event is not None:
-        guarded.append(f"{event._meta.label}:append_only")
-    with pgtrigger.ignore(*guarded, databases=[OWNER]):
+def _without_guards(*guarded: type[models.Model] | None) -> Iterator[None]:
+    """Append-only tables refuse DELETE from everybody; this one place may, and only the owner's role can."""
+    guards = [
+        f"{model._meta.label}:{trigger.name}"
+        for model in guarded
+        if model is not None
+        for trigger in getattr(model._meta, "triggers", [])
+        if trigger.name in GUARDS
+    ]
+    with pgtrigger.ignore(*guards, databases=[OWNER]) if guards else nullcontext():
         yield

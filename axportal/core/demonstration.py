@@ -1,7 +1,12 @@
 """Made-up data: load it, make a great deal of it, remove it with its history.
 
-The apps name their own functions in `settings.DEMONSTRATION_*`, so that nothing here imports upwards. Every made-up row
-says so itself (`origin`, `is_demo`), and has the same public id in each installation.
+The apps name their own functions in `settings.DEMONSTRATION_*`, so that nothing here imports upwards:
+
+- a loader `(*, at) -> None` adds what is missing, as the application;
+- a bulk loader `(*, rows, at) -> int` copies rows in on the owner's connection and returns how many;
+- a remover `(*, at) -> int` removes on the owner's connection, by `erase`, and returns how many rows.
+
+Every made-up row says so itself (`origin`, `is_demo`) and has the same public id in each installation.
 """
 
 import uuid

@@ -78,10 +78,10 @@ def home(user: Any, *, at: datetime) -> Home:
     by_key = {statement.key: statement for statement in said}
     counts = counted(user, COUNTED)
     figures = (
-        counts["labs"].figure(gettext_lazy("운영 중인 공동연구소"), gettext_lazy("개"), status="operating"),
+        counts["labs"].figure(gettext_lazy("공동연구소"), gettext_lazy("개 운영"), status="operating"),
         counts["schools"].figure(gettext_lazy("영재학교"), gettext_lazy("개교")),
         counts["startups"].figure(gettext_lazy("창업기업"), gettext_lazy("개사")),
-        counts["gpu-pools"].figure(gettext_lazy("GPU 묶음"), gettext_lazy("개")),
+        counts["gpu-pools"].figure(gettext_lazy("GPU"), gettext_lazy("묶음")),
     )
     return Home(
         at=at,

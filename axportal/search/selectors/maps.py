@@ -12,7 +12,7 @@ from regions.selectors import ZoneSummary, zone_summaries
 def _map_zone(zone: ZoneSummary, *, below: str, url: str) -> MapZone:
     return MapZone(
         slug=zone.slug,
-        name=zone.name,
+        name=zone.name.removesuffix(" zone"),  # the English plates would hide each other
         lead=below,
         url=url,
         provinces=tuple(province.map_id for province in zone.provinces if province.map_id),

@@ -126,10 +126,10 @@ def _figures(user: Any, zone: ZoneSummary) -> ZoneFigures:
     counts = counted(user, ("labs", "schools", "startups", "gpu-pools"))
     return ZoneFigures(
         labs=counts["labs"].figure(_("공동연구소"), _("개"), zone=zone.slug),
-        operating=counts["labs"].figure(_("운영 중인 공동연구소"), _("개"), zone=zone.slug, status="operating"),
+        operating=counts["labs"].figure(_("공동연구소"), _("개 운영"), zone=zone.slug, status="operating"),
         schools=counts["schools"].figure(_("영재학교(자리 기준)"), _("개교"), zone=zone.slug),
         startups=counts["startups"].figure(_("창업기업"), _("개사"), zone=zone.slug),
-        gpus=counts["gpu-pools"].figure(_("GPU 묶음"), _("개"), zone=zone.slug),
+        gpus=counts["gpu-pools"].figure(_("GPU"), _("묶음"), zone=zone.slug),
     )
 
 

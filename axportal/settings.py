@@ -104,7 +104,7 @@ FORM_RENDERER = "axportal.core.forms.FormRenderer"
 
 # Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
 SCOPE_LOADER = "regions.memberships.load_scope"
-CHROME_LOADER = "axportal.search.selectors.frame.chrome"
+CHROME_LOADER = "axportal.dashboard.selectors.chrome"
 REFERENCE_LOADERS = [
     "regions.services.reference.load_reference",
     "gpu.services.reference.load_reference",
@@ -116,9 +116,11 @@ DEMONSTRATION_LOADERS = [
     "gpu.services.demonstration.load_demonstration",
     "labs.services.demonstration.load_demonstration",
     "startups.services.demonstration.load_demonstration",
+    "axportal.indicators.services.demonstration.load_demonstration",
 ]
 DEMONSTRATION_BULK_LOADERS = ["labs.services.bulk_demonstration.load_rows"]
 DEMONSTRATION_REMOVERS = [  # upper apps first
+    "axportal.indicators.services.demonstration.remove_demonstration",
     "startups.services.demonstration.remove_demonstration",
     "labs.services.demonstration.remove_demonstration",
     "gpu.services.demonstration.remove_demonstration",

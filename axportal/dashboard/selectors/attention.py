@@ -85,7 +85,7 @@ def attention(user: Any, view: View, *, at: datetime, own: Iterable[int] = ()) -
     institutes = frozenset(own)
     labs = list(_labs(user, view.zone, at=at, today=today, own=institutes))
     late = [lab for lab in labs if _is_late(lab, today)]
-    waiting = [lab for lab in labs if _is_waiting(lab, at)]
+    waiting = [lab for lab in labs if _is_waiting(lab, at) and not _is_late(lab, today)]
     groups = (
         _late_group(late, view.zone, today),
         _waiting_group(waiting, view.zone, at),
@@ -219,14 +219,9 @@ def _group(code: str, state: str, title: str, items: list[Item], found: Sequence
 
 
 def _delays(late: Sequence[Any], waiting: Sequence[Any], *, at: datetime, today: date) -> Iterable[Delay]:
-    """The labs that do not move on, the longest first, each once."""
-    found = [Delay(lab, lab.last_reason or "", (at - lab.since).days) for lab in waiting]
-    seen = {lab.pk for lab in waiting}
-    found += [
-        Delay(lab, lab.last_reason or lab.next_milestone, (today - lab.next_milestone_on).days)
-        for lab in late
-        if lab.pk not in seen
-    ]
+    """The labs that do not move on, the longest first: why the last step was taken, else what comes next."""
+    found = [Delay(lab, lab.last_reason or lab.next_milestone, (at - lab.since).days) for lab in waiting]
+    found += [Delay(lab, lab.last_reason or lab.next_milestone, (today - lab.next_milestone_on).days) for lab in late]
     return sorted(found, key=lambda delay: -delay.days)[: SHOWN + 1]
 
 

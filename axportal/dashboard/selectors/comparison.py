@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from axportal.core import formats
 from axportal.dashboard.selectors.matrix import Row, matrix
 from axportal.dashboard.selectors.trend import LOOK_BACK, month_ends
 from axportal.indicators.selectors import Figures, count_now, kept_days, kept_figures
 from regions.selectors import ZoneSummary, zone_summaries, zone_summary
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A task's row of two cells, and by how much the first differs from the second."""
+
+    row: Row
+
+    @property
+    def difference(self) -> str:
+        """+3, −2 or 0; empty where either figure is not known."""
+        first, second = (cell.value for cell in self.row.cells)
+        if first is None or second is None:
+            return ""
+        size = formats.number(abs(first - second))
+        return size if first == second else f"{'+' if first > second else '−'}{size}"
 
 
 @dataclass(frozen=True)
@@ -16,7 +33,7 @@ class Comparison:
 
     zones: tuple[ZoneSummary, ...]
     figures: Figures
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     refused: tuple[str, ...]
 
     @property
@@ -34,4 +51,5 @@ def compare(asked: Sequence[str], *, at: datetime) -> Comparison:
     days = kept_days(since=figures.day - LOOK_BACK)
     history = kept_figures(month_ends(days, before=figures.day))
     refused = tuple(slug for slug in slugs if zone_summary(slug) is None)
-    return Comparison(zones, figures, matrix(figures, zones, history), refused)
+    rows = tuple(ComparedRow(row) for row in matrix(figures, zones, history))
+    return Comparison(zones, figures, rows, refused)

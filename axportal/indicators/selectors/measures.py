@@ -17,7 +17,7 @@ from talent.models import GiftedSchool
 Text = str | Promise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """A figure of a task. `filters` is the query of exactly its rows in the task's record list.
 
@@ -33,7 +33,7 @@ class Measure:
     absent: int | None = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task:
     """A task: its leading figure, figures told beside it, and on what they rest."""
 

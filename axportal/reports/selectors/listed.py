@@ -81,7 +81,8 @@ def _school(school: GiftedSchool) -> list[Any]:
     institute = school.affiliated_institute
     belongs = institute.short if institute is not None else _("과기원 소속 아님")
     intake = _unknown() if school.intake is None else school.intake
-    return [school.name, in_language(school.province.short_ko, school.province.short_en), school.get_status_display(), belongs, intake]
+    place = in_language(school.province.short_ko, school.province.short_en)
+    return [school.name, place, school.get_status_display(), belongs, intake]
 
 
 def _startups() -> models.QuerySet[Startup, Startup]:

@@ -109,9 +109,7 @@ def _freeze(run: ReportRun) -> dict[str, Any]:
     return snapshot
 
 
-def _write(
-    run: ReportRun, snapshot: dict[str, Any], facts: dict[str, Any]
-) -> tuple[list[ReportFile], dict[str, str]]:
+def _write(run: ReportRun, snapshot: dict[str, Any], facts: dict[str, Any]) -> tuple[list[ReportFile], dict[str, str]]:
     """Each format for itself: one that fails does not take the others with it."""
     files: list[ReportFile] = []
     failures: dict[str, str] = {}

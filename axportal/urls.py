@@ -14,6 +14,8 @@ urlpatterns = [
         path("me/", include("axportal.accounts.urls")),
         path("dashboard/", include("axportal.dashboard.urls")),
         path("reports/", include("axportal.reports.urls")),
+        path("", include("axportal.calls.urls")),
+        path("", include("regions.urls")),
         path("", include("axportal.search.urls")),
         path("", include("axportal.records.urls")),
         prefix_default_language=False,

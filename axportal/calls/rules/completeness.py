@@ -110,9 +110,12 @@ def read_application(application: Application, rules: RulesContent | None = None
     )
 
 
-def progress_of(written: Written) -> Progress:
-    """How far the application is, and everything that is missing."""
-    return Progress(tuple(_step(written, step) for step in steps_of(written.application.call, written.rules)))
+def progress_of(written: Written, *, only: int | None = None) -> Progress:
+    """How far the application is, and everything that is missing; `only` one organisation's own parts."""
+    steps = steps_of(written.application.call, written.rules)
+    if only is None:
+        return Progress(tuple(_step(written, step) for step in steps))
+    return Progress(tuple(_own_step(written, step, only) for step in steps if step.per_organisation))
 
 
 def ensure_complete(written: Written) -> None:
@@ -137,6 +140,16 @@ def _step(written: Written, step: Step) -> StepProgress:
         progress.all += 1
     if step.key == "files":
         _count_documents(progress, written)
+    return progress
+
+
+def _own_step(written: Written, step: Step, organisation_id: int) -> StepProgress:
+    progress = StepProgress(step)
+    for member in written.writers(step):
+        if member.organisation_id == organisation_id:
+            _count_fields(progress, written.fields(step.key, organisation_id), member)
+            for fault in _budget_faults(written, member) if step.key == "budget" else ():
+                progress.missing.append(fault)
     return progress
 
 
@@ -170,14 +183,14 @@ def _faults(written: Written, step: Step) -> Iterable[Missing]:
     if step.key == "partners":
         return _consortium_faults(written)
     if step.key == "budget":
-        return [
-            Missing(key, sentence, organisation, is_fault=True)
-            for member in written.members
-            for organisation, key, sentence in budget_faults(
-                member.organisation, written.fields("budget", member.organisation_id), written.rules
-            )
-        ]
+        return [fault for member in written.members for fault in _budget_faults(written, member)]
     return _project_faults(written) if step.key == "project" else ()
+
+
+def _budget_faults(written: Written, member: ConsortiumMember) -> Iterator[Missing]:
+    values = written.fields("budget", member.organisation_id)
+    for organisation, key, sentence in budget_faults(member.organisation, values, written.rules):
+        yield Missing(key, sentence, organisation, is_fault=True)
 
 
 def _failed_checks(written: Written) -> Iterator[Missing]:

@@ -1,6 +1,8 @@
 """Starting an application and choosing who takes part in it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from axportal.calls.models import Application, ApplicationPart, Call, Consortium
 from axportal.core import locks, outbox
 from axportal.core.errors import InvalidInput, NotAllowed, WrongState
 from regions.models import Organisation
+from regions.services import companies
 
 
 @transaction.atomic
@@ -112,6 +115,29 @@ def add_member(
     if email:
         outbox.enqueue(tasks.notify_invited, key=f"calls.notify_invited:{member.uuid}", member_id=member.pk)
     return member
+
+
+@transaction.atomic
+def invite_partner(
+    *, application: Application, values: Mapping[str, Any], actor: User, at: datetime
+) -> ConsortiumMember:
+    """Add an organisation by its business number, one nobody has registered yet included.
+
+    `values`: name, kind, biz_reg_no, role, gives_data, email.
+    """
+    _locked_for_applicant(application, actor=actor, at=at)
+    organisation = companies.name_organisation(
+        name=values["name"], kind=values["kind"], biz_reg_no=values["biz_reg_no"], actor=actor, at=at
+    )
+    return add_member(
+        application=application,
+        organisation=organisation,
+        role=values["role"],
+        gives_data=values["gives_data"],
+        email=values["email"],
+        actor=actor,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -84,6 +84,33 @@ def save_fields(
     return outcome
 
 
+@transaction.atomic
+def save_step(
+    *,
+    application: Application,
+    step: Step,
+    organisation: Organisation,
+    typed: Mapping[str, Typed],
+    actor: User,
+    at: datetime,
+    client: str = "",
+    keep: bool = False,
+) -> Outcome:
+    """Save a page of fields; with `keep`, when all could be kept, also a revision: the writer leaves the step."""
+    outcome = save_fields(
+        application=application,
+        step=step,
+        organisation=organisation,
+        typed=typed,
+        actor=actor,
+        at=at,
+        client=client,
+    )
+    if keep and outcome.is_clean:
+        keep_revision(part=outcome.part, reason=PartRevision.Reason.STEP, actor=actor, at=at)
+    return outcome
+
+
 def save_field(
     *, part: ApplicationPart, step: Step, key: str, value: Any, base_value: Any, actor: User, at: datetime
 ) -> ApplicationPart:

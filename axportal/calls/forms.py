@@ -1,0 +1,151 @@
+"""Forms of calls and applications. A step's form only shows: its values are judged where they are saved."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from axportal.calls.models import ConsortiumMember
+from axportal.calls.rules.content import Document, RulesContent
+from axportal.calls.rules.files import KINDS
+from axportal.calls.rules.steps import CHECKED, Field, Kind, Step
+from regions.forms import BusinessNumberField
+from regions.models import Organisation
+
+_ONLY_WHEN = _("앞의 물음에 ‘예’를 골랐을 때만 적습니다.")
+_LONG = 7
+
+
+def _control(field: Field) -> forms.Widget:
+    if field.kind == Kind.TEXT:
+        return forms.Textarea(attrs={"rows": _LONG if field.longest > 2000 else 4, "maxlength": field.longest})
+    if field.kind == Kind.CHOICE:
+        return forms.RadioSelect(choices=field.choices)
+    if field.kind == Kind.AGREE:
+        return forms.CheckboxInput(attrs={"value": "yes"})
+    if field.kind in {Kind.NUMBER, Kind.WON}:
+        return forms.TextInput(attrs={"class": "w-m num", "inputmode": "numeric"})
+    kinds = {Kind.EMAIL: "email", Kind.PHONE: "tel", Kind.DATE: "date"}
+    attributes = {"maxlength": field.longest} if field.kind != Kind.DATE else {"class": "w-m"}
+    control = forms.TextInput(attrs=attributes)
+    control.input_type = kinds.get(field.kind, "text")
+    return control
+
+
+def _hint(field: Field, *, asked: bool) -> str | Promise:
+    parts = [part for part in (field.help, "" if asked else _ONLY_WHEN, field.basis) if part]
+    return format_lazy(" · ".join(["{}"] * len(parts)), *parts) if parts else ""
+
+
+class StepForm(forms.Form):
+    """The fields of a step with the values to show. `troubles` are the sentences the service gave."""
+
+    use_required_attribute = False
+
+    def __init__(self, step: Step, values: Mapping[str, Any], troubles: Mapping[str, str] | None = None) -> None:
+        super().__init__(data=dict(values))
+        self._troubles = dict(troubles or {})
+        for field in step.fields:
+            asked = field.is_asked(dict(values))
+            label = format_lazy("{} {}", field.group, field.label) if field.group else field.label
+            self.fields[field.key] = forms.Field(
+                label=label,
+                required=field.required and asked,
+                widget=_control(field),
+                help_text=_hint(field, asked=asked),
+            )
+
+    def full_clean(self) -> None:
+        """Take over the service's sentences; nothing is judged here."""
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data = {}
+        for key, sentence in self._troubles.items():
+            self._errors[key] = self.error_class([sentence], renderer=self.renderer)
+
+
+class PartnerForm(forms.Form):
+    """Another organisation that takes part."""
+
+    name = forms.CharField(label=_("기관 이름"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("기관 종류"),
+        choices=[
+            (kind.value, kind.label)
+            for kind in (
+                Organisation.Kind.COMPANY,
+                Organisation.Kind.UNIVERSITY,
+                Organisation.Kind.RESEARCH_INSTITUTE,
+                Organisation.Kind.OTHER,
+            )
+        ],
+    )
+    role = forms.ChoiceField(label=_("역할"), choices=ConsortiumMember.Role.choices, initial="joint")
+    biz_reg_no = BusinessNumberField()
+    email = forms.EmailField(
+        label=_("담당자 이메일"),
+        max_length=254,
+        help_text=_("이 주소로 초대를 보냅니다."),
+        error_messages={"invalid": _("이메일 주소를 다시 확인해 주세요.")},
+    )
+    gives_data = forms.ChoiceField(
+        label=_("데이터를 제공하나요?"),
+        choices=[("yes", _("제공합니다")), ("no", _("제공하지 않습니다"))],
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+
+
+class MemberForm(forms.Form):
+    """What a member does, for the applicant to change."""
+
+    role = forms.ChoiceField(label=_("역할"), choices=ConsortiumMember.Role.choices)
+    gives_data = forms.BooleanField(label=_("데이터를 제공합니다"), required=False)
+
+
+class UploadForm(forms.Form):
+    """One file for one document."""
+
+    document = forms.ChoiceField(widget=forms.HiddenInput)
+    file = forms.FileField(label=_("파일"), max_length=200)
+
+    def __init__(self, *args: Any, documents: tuple[Document, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = [(one.key, one.name) for one in documents]  # type: ignore[attr-defined]
+        accepted = ",".join(f".{kind}" for kind in KINDS)
+        self.fields["file"].widget.attrs["accept"] = f"{accepted},.jpeg"
+
+
+class SelfCheckForm(forms.Form):
+    """The questions of the self-check. Answers are judged and forgotten."""
+
+    size = forms.ChoiceField(
+        label=_("기업 규모"), choices=Organisation.Size.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, rules: RulesContent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for check in rules.checks:
+            self.fields[f"check_{check.key}"] = forms.ChoiceField(
+                label=check.name, help_text=check.hint, choices=CHECKED, required=False, widget=forms.RadioSelect
+            )
+
+    def answers(self) -> dict[str, str]:
+        """The checks' answers by key."""
+        checks = {name: value for name, value in self.cleaned_data.items() if name.startswith("check_")}
+        return {name.removeprefix("check_"): value for name, value in checks.items()}
+
+
+class SubmitForm(forms.Form):
+    """The key of one sending of the submission form."""
+
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why somebody downloads another's data (개인정보의 안전성 확보조치 기준 제8조)."""
+
+    reason = forms.CharField(label=_("내려받는 까닭"), min_length=5, max_length=300)

@@ -1,0 +1,98 @@
+"""What the pages of one application share: finding it, and who is looking."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from axportal.accounts.access import SignInRequired
+from axportal.accounts.scoping import scope_of
+from axportal.audit import services as audit
+from axportal.calls import permissions
+from axportal.calls.models import Application
+from axportal.calls.querysets import writer_organisations
+from axportal.calls.rules.completeness import Written, read_application
+from axportal.core import clock
+from axportal.core.requests import client_address
+from regions.models import Organisation
+
+
+class ApplicationView(SignInRequired, View):
+    """Finds the application of the address: 404 for what this user may not see."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def application(self) -> Application:
+        """The application, as this user may see it."""
+        found = (
+            Application.objects.visible_to(self.request.user)
+            .with_titles()
+            .select_related("call__zone", "call__organisation", "organisation")
+            .filter(uuid=self.kwargs["uuid"])
+            .first()
+        )
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def is_applicant(self) -> bool:
+        """Whether the reader writes for the applicant."""
+        return permissions.can_write(self.request.user, self.application)
+
+    def log_access(self, what: str, *, reason: str = "") -> None:
+        """Others' looks at what people wrote about themselves are kept."""
+        if not self.is_applicant:
+            audit.record_access(
+                actor=self.request.user,
+                subject=self.application,
+                what=what,
+                address=client_address(self.request),
+                reason=reason,
+                at=clock.now(),
+            )
+
+
+class WriterView(ApplicationView):
+    """Pages of those who write: the applicant's people, and a partner's people for their own part."""
+
+    @cached_property
+    def written(self) -> Written:
+        """Everything in the application as it stands."""
+        return read_application(self.application)
+
+    @cached_property
+    def own_organisation(self) -> Organisation:
+        """The organisation for which the reader writes; the applicant where they belong to it. 404 for readers."""
+        if self.is_applicant:
+            return self.application.organisation
+        own = writer_organisations(scope_of(self.request.user))
+        for member in self.written.members:
+            if member.organisation_id in own:
+                return member.organisation
+        raise Http404
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation whose part is open: the applicant's people choose by `?organisation=`."""
+        wanted = self.request.GET.get("organisation", "")
+        if not wanted or not self.is_applicant:
+            return self.own_organisation
+        for member in self.written.members:
+            if str(member.organisation.uuid) == wanted:
+                return member.organisation
+        raise Http404
+
+    @property
+    def project(self) -> str:
+        """The project's title, or what stands for it."""
+        return project_title(self.application)
+
+
+def project_title(application: Application) -> str:
+    """The title in the draft; a new application has none yet."""
+    return getattr(application, "project_ko", "") or _("제목 없는 신청서")

@@ -1,7 +1,11 @@
 """Rows for the tests of the public pages."""
 
+import uuid
+from datetime import timedelta
 from typing import Any
 
+from axportal.calls.models import Call
+from axportal.core import clock
 from gpu.models import DataCentre, GpuPool
 from labs.models import JointLab, LabParticipant
 from regions.models import Organisation, Zone
@@ -30,9 +34,20 @@ def one_of_each(number: int, *, institute: str = "gist") -> None:
         name_ko=f"시연 에너지 창업 {number}", institute=lead, startup_type="spinoff", from_lab=made, **common
     )
     centre = DataCentre.objects.create(name_ko=f"시연 데이터센터 {number}", owner=lead, **common)
+    call(f"시연 공고 {number}", closes_in=timedelta(days=number), origin="demonstration")
     GpuPool.objects.create(name_ko=f"시연 GPU {number}", data_centre=centre, owner=lead, count=8, **common)
 
 
-def honam() -> Zone:
-    """The zone of the cast's institute."""
-    return Zone.objects.get(slug="honam")
+def call(title: str, *, closes_in: timedelta, zone: str = "honam", **values: Any) -> Call:
+    """An announced call that opened a day ago."""
+    at = clock.now()
+    defaults = {
+        "organisation": Organisation.objects.get(key="gist"),
+        "zone": Zone.objects.filter(slug=zone).first(),
+        "programme": "joint_lab",
+        "status": "announced",
+        "announced_at": at - timedelta(days=2),
+        "opens_at": at - timedelta(days=1),
+        "closes_at": at + closes_in,
+    }
+    return Call.objects.create(number=f"T-{uuid.uuid4().hex[:12]}", title_ko=title, **{**defaults, **values})

@@ -1,5 +1,7 @@
 """The home page."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -39,6 +41,30 @@ def test_a_planned_merger_is_told_and_changes_no_zone():
     assert "예정, 미확인 전남광주통합특별시" in text
     assert "광주 · 전남" in text
     assert "광주특별시 ·" not in text
+
+
+def test_open_calls_by_deadline_with_the_days_left():
+    day = timedelta(days=1)
+    makers.call("먼 공고", closes_in=20 * day, zone="")
+    makers.call("곧 닫힐 공고", closes_in=2 * day, summary_ko="<b>요약</b>")
+    makers.call("지난 공고", closes_in=-timedelta(hours=1))
+    makers.call("아직 열리지 않은 공고", closes_in=9 * day, opens_at=clock.now() + day)
+    makers.call("쓰고 있는 공고", closes_in=9 * day, status="draft")
+    shown = home(AnonymousUser(), at=clock.now()).calls
+    assert [(row.call.title, row.days_left, row.is_soon) for row in shown.rows] == [
+        ("곧 닫힐 공고", 2, True),
+        ("먼 공고", 20, False),
+    ]
+    response = Client().get("/")
+    text = text_of(response)
+    assert "열린 공고 2건 보기" in text
+    assert "2일 남음" in text
+    assert "네 권역 모두" in text
+    assert b"<b>\xec\x9a\x94" not in response.content
+
+
+def test_without_an_open_call_the_way_to_the_list_is_shown():
+    assert "지금 열린 공고가 없습니다" in text_of(Client().get("/"))
 
 
 def test_the_four_tasks_are_the_strategys_with_counts_of_records():

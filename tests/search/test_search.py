@@ -1,6 +1,7 @@
 """Search over everything one may see."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -76,6 +77,14 @@ def test_drafts_are_found_by_their_keepers_only(cast):
         name for name in ("outsider", "institute_admin", "dgist_admin", "ministry_viewer") if found(cast[name], "비밀")
     }
     assert finders == {"institute_admin", "ministry_viewer"}
+
+
+def test_calls_are_found_once_announced(cast):
+    makers.call("바다 공동연구소 공모", closes_in=timedelta(days=3))
+    makers.call("바다 공모 초안", closes_in=timedelta(days=3), status="draft")
+    assert found(cast.outsider, "바다") == {"공고": ["바다 공동연구소 공모"]}
+    assert set(found(cast.call_manager, "바다")["공고"]) == {"바다 공동연구소 공모", "바다 공모 초안"}
+    assert "접수 중" in text_of(Client().get("/search/?q=바다"))
 
 
 def test_groups_show_a_few_and_link_to_all(cast):

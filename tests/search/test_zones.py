@@ -1,5 +1,7 @@
 """The zones' pages: facts with their sources, schools by place and affiliation, sources side by side."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -95,6 +97,17 @@ def test_records_of_the_zone_and_their_lineage():
     assert "시연 공동연구소 1" in text
     assert "연구소에서 회사로" in text
     assert "시연 에너지 창업 1" in text
+
+
+def test_calls_of_the_zone_and_of_all_zones():
+    day = timedelta(days=1)
+    makers.call("호남권 공고", closes_in=day)
+    makers.call("네 권역 공고", closes_in=day, zone="")
+    makers.call("동남권 공고", closes_in=day, zone="dongnam")
+    text = page("/zones/honam/")
+    assert "호남권 공고" in text
+    assert "네 권역 공고" in text
+    assert "동남권 공고" not in text
 
 
 def test_a_spin_off_does_not_name_a_lab_that_is_not_public(cast, sign_in):

@@ -63,7 +63,7 @@ def fact_models() -> Iterator[type[FactModel]]:
             yield model
 
 
-def _rows(model: type[FactModel], user: User) -> models.QuerySet[Any]:
+def _rows(model: Any, user: User) -> models.QuerySet[Any]:
     told_with = [name for name in _TOLD_WITH if _has(model, name)]
     return (
         model._default_manager.visible_to(user)

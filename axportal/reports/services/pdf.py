@@ -93,9 +93,15 @@ def _list_table(listed: dict[str, Any]) -> dict[str, Any]:
         "title": listed["title"],
         "count": _("{n}건").format(n=formats.number(listed["total"])),
         "heads": listed["heads"],
+        "numeric": _numeric(listed),
         "rows": rows,
         "more": _("이하 {n}건 생략. 전체는 포털의 목록에 있음").format(n=formats.number(more)) if more else "",
     }
+
+
+def _numeric(listed: dict[str, Any]) -> list[int]:
+    """The positions of columns that hold numbers."""
+    return sorted({at for row in listed["rows"] for at, cell in enumerate(row["cells"]) if isinstance(cell, int)})
 
 
 def _source_line(source: dict[str, str]) -> str:

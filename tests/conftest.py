@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from axportal.accounts import services
 from axportal.core import clock, process_cache
-from tests import databases, people
+from tests import databases, people, servers
 
 
 @pytest.fixture(scope="session")
@@ -115,3 +115,10 @@ def api(cast: people.Cast) -> Any:
         return caller
 
     return client
+
+
+@pytest.fixture
+def web_server(committed_db: str) -> Iterator[str]:
+    """The address of a real web server on a database of the test's own."""
+    with servers.portal(committed_db) as address:
+        yield address

@@ -30,7 +30,7 @@ def _control(field: Field) -> forms.Widget:
     if field.kind in {Kind.NUMBER, Kind.WON}:
         return forms.TextInput(attrs={"class": "w-m num", "inputmode": "numeric"})
     kinds = {Kind.EMAIL: "email", Kind.PHONE: "tel", Kind.DATE: "date"}
-    attributes = {"maxlength": field.longest} if field.kind != Kind.DATE else {"class": "w-m"}
+    attributes: dict[str, Any] = {"maxlength": field.longest} if field.kind != Kind.DATE else {"class": "w-m"}
     control = forms.TextInput(attrs=attributes)
     control.input_type = kinds.get(field.kind, "text")
     return control
@@ -53,10 +53,10 @@ class StepForm(forms.Form):
             asked = field.is_asked(dict(values))
             label = format_lazy("{} {}", field.group, field.label) if field.group else field.label
             self.fields[field.key] = forms.Field(
-                label=label,
+                label=label,  # type: ignore[arg-type]
                 required=field.required and asked,
                 widget=_control(field),
-                help_text=_hint(field, asked=asked),
+                help_text=_hint(field, asked=asked),  # type: ignore[arg-type]
             )
 
     def full_clean(self) -> None:

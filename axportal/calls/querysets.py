@@ -1,9 +1,9 @@
 """Who sees which calls, applications, parts and files."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from axportal.accounts.models import User
 
-    AnyUser = User | AnonymousUser
+    AnyUser: TypeAlias = User | AnonymousUser
 
 #: People of a company or laboratory who write an application.
 WRITER_ROLES = ("company_representative", "company_member", "delegate")
@@ -96,7 +96,7 @@ class ApplicationQuerySet(ScopedQuerySet):
     def _title(self, name: str) -> Coalesce:
         parts = self.model._meta.get_field("parts").related_model._default_manager
         found = parts.filter(application=OuterRef("pk"), step="project", organisation=OuterRef("organisation"))
-        return Coalesce(Subquery(found.values(text=KT(f"fields__{name}"))[:1]), Value(""))
+        return Coalesce(Subquery(found.values(text=KT(f"fields__{name}"))[:1]), Value(""), output_field=TextField())
 
 
 class PartQuerySet(ScopedQuerySet):

@@ -1,5 +1,7 @@
 """Registering one's company."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from axportal.accounts.access import SignInRequired
+from axportal.accounts.models import User
 from axportal.core import clock
 from axportal.core.errors import InvalidInput
 from regions.forms import CompanyForm
@@ -27,10 +30,12 @@ class CompanyRegisterView(SignInRequired, View):
         if not form.is_valid():
             return self._page(request, form, status=400)
         try:
-            company = companies.register_company(values=form.cleaned_data, actor=request.user, at=clock.now())
+            company = companies.register_company(
+                values=form.cleaned_data, actor=cast(User, request.user), at=clock.now()
+            )
         except InvalidInput as error:
             for name, sentences in error.fields.items():
-                form.add_error(name, sentences)  # type: ignore[arg-type]
+                form.add_error(name, sentences)
             return self._page(request, form, status=409)
         request.session.cycle_key()  # rights have changed
         messages.success(request, _("%(name)s을(를) 등록했습니다. 이제 신청할 수 있습니다.") % {"name": company.name})

@@ -81,7 +81,7 @@ class ConsortiumMember(BaseModel):
         JOINT = "joint", _("공동연구개발기관")
         COMMISSIONED = "commissioned", _("위탁연구개발기관")
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="members")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="members")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="consortia")
     role = models.CharField(_("역할"), max_length=15, choices=Role.choices)
     gives_data = models.BooleanField(_("데이터 제공"), default=False)

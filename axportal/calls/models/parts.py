@@ -14,7 +14,7 @@ from regions.models import Organisation
 class ApplicationPart(BaseModel):
     """The fields of one step, written for one organisation. `marks` tells who set each field last, and when."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="parts")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="parts")
     step = models.CharField(max_length=20)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     fields = models.JSONField(default=dict)
@@ -43,7 +43,7 @@ class PartRevision(BaseModel):
         STEP = "step", _("단계를 마침")
         SUBMISSION = "submission", _("제출")
 
-    part = models.ForeignKey(ApplicationPart, on_delete=models.CASCADE, related_name="revisions")
+    part = models.ForeignKey(ApplicationPart, on_delete=models.PROTECT, related_name="revisions")
     part_version = models.PositiveIntegerField()
     fields = models.JSONField()
     reason = models.CharField(max_length=12, choices=Reason.choices)

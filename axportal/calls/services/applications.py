@@ -156,11 +156,10 @@ def change_member(
 
 @transaction.atomic
 def remove_member(*, member: ConsortiumMember, actor: User, at: datetime) -> None:
-    """Take a partner out with its parts. The applicant itself stays."""
+    """Take a partner out. The applicant itself stays; what the partner wrote is kept, but no longer counts."""
     application = _locked_for_applicant(member.application, actor=actor, at=at)
     if member.organisation_id == application.organisation_id:
         raise WrongState(_("신청 기관은 뺄 수 없습니다."), code="applicant_stays")
-    application.parts.filter(organisation_id=member.organisation_id).delete()
     application.files.filter(organisation_id=member.organisation_id, removed_at=None).update(removed_at=at)
     member.delete()
     audit.record(actor=actor, action="calls.member.removed", target=application, at=at)

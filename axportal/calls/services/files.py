@@ -39,7 +39,7 @@ def add_file(
     ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
     _ensure_document(application, document)
     name = _clean_name(upload.name or "")
-    kind = kind_of(name, upload, upload.size)  # type: ignore[arg-type]
+    kind = kind_of(name, upload, upload.size)
     digest = _sha256(upload)
     stored = default_storage.save(f"applications/{uuid.uuid4().hex}.{kind}", upload)
     try:

@@ -176,7 +176,7 @@ def _as_base(declared: Field, raw: Any) -> Any:
 
 
 def _name_of(mark: Mapping[str, Any]) -> str:
-    writer = User.objects.filter(pk=mark.get("by")).first()
+    writer = User.objects.filter(pk=mark["by"]).first() if mark else None
     return writer.name if writer is not None else ""
 
 

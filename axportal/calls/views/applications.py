@@ -117,7 +117,7 @@ class ApplicationWithdrawView(ApplicationView):
         try:
             submissions.withdraw_application(
                 application=self.application,
-                actor=request.user,
+                actor=self.reader,
                 at=clock.now(),
                 reason=request.POST.get("reason", "").strip()[:500],
             )

@@ -1,6 +1,6 @@
 """What the pages of one application share: finding it, and who is looking."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from axportal.accounts.access import SignInRequired
+from axportal.accounts.models import User
 from axportal.accounts.scoping import scope_of
 from axportal.audit import services as audit
 from axportal.calls import permissions
@@ -24,6 +25,11 @@ class ApplicationView(SignInRequired, View):
 
     request: HttpRequest
     kwargs: dict[str, Any]
+
+    @property
+    def reader(self) -> User:
+        """Whoever is signed in."""
+        return cast(User, self.request.user)
 
     @cached_property
     def application(self) -> Application:
@@ -48,7 +54,7 @@ class ApplicationView(SignInRequired, View):
         """Others' looks at what people wrote about themselves are kept."""
         if not self.is_applicant:
             audit.record_access(
-                actor=self.request.user,
+                actor=self.reader,
                 subject=self.application,
                 what=what,
                 address=client_address(self.request),

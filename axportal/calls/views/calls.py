@@ -1,7 +1,7 @@
 """Public pages of calls: the list, one call, the self-check; and starting an application."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from axportal.accounts.access import SignInRequired
+from axportal.accounts.models import User
 from axportal.accounts.scoping import scope_of
 from axportal.calls.forms import SelfCheckForm
 from axportal.calls.models import Application, Call
@@ -132,7 +133,7 @@ class ApplicationStartView(SignInRequired, CallView):
             return redirect("regions:company-register")
         try:
             application = applications.start_application(
-                call=call, organisation=company, actor=request.user, at=clock.now()
+                call=call, organisation=company, actor=cast(User, request.user), at=clock.now()
             )
         except DomainError as error:
             messages.error(request, error.message)

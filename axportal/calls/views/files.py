@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -42,7 +43,7 @@ class FileAddView(StepView):
                 organisation=self.own_organisation,
                 document=form.cleaned_data["document"],
                 upload=form.cleaned_data["file"],
-                actor=request.user,
+                actor=self.reader,
                 at=clock.now(),
             )
         except DomainError as error:
@@ -63,7 +64,7 @@ class FileRemoveView(WriterView):
         if found is None:
             raise Http404
         try:
-            files.remove_file(file=found, actor=request.user, at=clock.now())
+            files.remove_file(file=found, actor=self.reader, at=clock.now())
         except DomainError as error:
             messages.error(request, error.message)
         else:
@@ -74,14 +75,14 @@ class FileRemoveView(WriterView):
 class FileDownloadView(ApplicationView):
     """A file: at once for its writers, for all others with a reason that is kept."""
 
-    def get(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
         """The file, or the question why."""
         found = self._file()
         if self._is_own(found):
             return _attachment(found)
         return render(request, "calls/file_reason.html", {"file": found, "form": ReasonForm(), **self._context()})
 
-    def post(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
         """The file, once the reason is written down."""
         found = self._file()
         form = ReasonForm(request.POST)

@@ -37,11 +37,11 @@ class PartnerAddView(StepView):
         values = {**form.cleaned_data, "gives_data": form.cleaned_data["gives_data"] == "yes"}
         try:
             member = applications.invite_partner(
-                application=self.application, values=values, actor=request.user, at=clock.now()
+                application=self.application, values=values, actor=self.reader, at=clock.now()
             )
         except DomainError as error:
             for name, sentences in (error.fields or {"": [error.message]}).items():
-                form.add_error(name if name in form.fields else None, sentences)  # type: ignore[arg-type]
+                form.add_error(name if name in form.fields else None, sentences)
             return self.page(partner_form=form, status=error.status)
         messages.success(request, _("%(name)s을(를) 더하고 초대를 보냈습니다.") % {"name": member.organisation.name})
         return redirect(frames.step_url(self.application, "partners"))
@@ -84,7 +84,7 @@ class MemberChangeView(MemberView):
                 member=found,
                 role=form.cleaned_data["role"],
                 gives_data=form.cleaned_data["gives_data"],
-                actor=request.user,
+                actor=self.reader,
                 at=clock.now(),
             )
         except DomainError as error:
@@ -101,7 +101,7 @@ class MemberRemoveView(MemberView):
         if found is None:
             return self.done()
         try:
-            applications.remove_member(member=found, actor=request.user, at=clock.now())
+            applications.remove_member(member=found, actor=self.reader, at=clock.now())
         except DomainError as error:
             return self.refused(error)
         return self.done(_("참여기관에서 뺐습니다."))

@@ -49,7 +49,7 @@ class StepView(WriterView):
                 step=self.step,
                 organisation=self.organisation,
                 typed=typed,
-                actor=request.user,
+                actor=self.reader,
                 at=clock.now(),
                 client=request.POST.get("client", "")[:40],
                 keep=not quietly,

@@ -37,7 +37,7 @@ class ApplicationSubmitView(WriterView):
             return self._page(status=400)
         try:
             submission = submissions.submit_application(
-                application=self.application, request_key=form.cleaned_data["request_key"], actor=request.user, at=at
+                application=self.application, request_key=form.cleaned_data["request_key"], actor=self.reader, at=at
             )
         except DomainError as error:
             return self._page(error=error, at=at, status=error.status)

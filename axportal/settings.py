@@ -116,6 +116,7 @@ DEMONSTRATION_LOADERS = [
     "gpu.services.demonstration.load_demonstration",
     "labs.services.demonstration.load_demonstration",
     "startups.services.demonstration.load_demonstration",
+    "axportal.calls.services.demonstration.load_demonstration",
     "axportal.indicators.services.demonstration.load_demonstration",
 ]
 DEMONSTRATION_BULK_LOADERS = ["labs.services.bulk_demonstration.load_rows"]
@@ -124,6 +125,7 @@ DEMONSTRATION_REMOVERS = [  # upper apps first
     "startups.services.demonstration.remove_demonstration",
     "labs.services.demonstration.remove_demonstration",
     "gpu.services.demonstration.remove_demonstration",
+    "axportal.calls.services.demonstration.remove_demonstration",
     "regions.services.demonstration.remove_demonstration",
 ]
 RECORD_TYPES = [

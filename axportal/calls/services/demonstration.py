@@ -1,0 +1,254 @@
+"""Made-up calls and applications: every row comes from the services, told with times that suit each other."""
+
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pgtrigger
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connections
+
+from axportal.accounts import services as accounts
+from axportal.accounts.models import User
+from axportal.calls import rules
+from axportal.calls.models import Application, ApplicationFile, Call, CallQuestion, CallStage, ConsortiumMember
+from axportal.calls.rules.completeness import read_application
+from axportal.calls.services import applications, calls, files, parts, submissions
+from axportal.calls.services.parts import Typed
+from axportal.core import clock
+from axportal.core.demonstration import OWNER, erase, stable_uuid
+from axportal.core.models import OutboxRow
+from regions.models import FactModel, Membership, Organisation, Zone
+from regions.services.demonstration_people import DOMAIN
+
+SERIES, APPLICATION_SERIES = 20, 21
+DATA = Path(__file__).resolve().parents[1] / "data" / "demonstration_calls.json"
+HOUR_OF_CLOSING, HOUR_OF_OPENING = 18, 9
+TEXT = "시연용으로 지어낸 내용입니다. 현장의 수치와 방법을 여기에 적습니다."
+PLAN = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+_DRAFTED_STEPS = ("call", "project", "partners")
+_GUARDED = (
+    "calls.Submission:append_only",
+    "calls.PartRevision:append_only",
+    "calls.CallDeadline:append_only",
+    "calls.CallRules:no_delete",
+)
+
+
+def load_demonstration(*, at: datetime) -> None:
+    """Add the made-up calls that are not there yet, each with its applications."""
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    manager = User.objects.get(email=f"platform-admin@{DOMAIN}")
+    for number, row in enumerate(data["calls"], start=1):
+        if Call.objects.filter(uuid=stable_uuid(SERIES, number)).exists():
+            continue
+        call = _call(row, data, public_id=stable_uuid(SERIES, number), actor=manager, at=at)
+        _applications(call, data["applications"], at=at)
+
+
+def _day(at: datetime, days: int, hour: int) -> datetime:
+    local = at.astimezone(clock.SEOUL) + timedelta(days=days)
+    return local.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _call(row: Mapping[str, Any], data: Mapping[str, Any], *, public_id: uuid.UUID, actor: User, at: datetime) -> Call:
+    zone = Zone.objects.select_related("lead").get(slug=row["zone"])
+    announced, closes_at = _day(at, row["announced"], HOUR_OF_OPENING), _day(at, row["closes"], HOUR_OF_CLOSING)
+    texts = ("title_ko", "title_en", "summary_ko", "summary_en", "contact_ko", "contact_en", "number")
+    values = {
+        **{name: row[name] for name in texts},
+        "uuid": public_id,
+        "programme": Call.Programme.JOINT_LAB,
+        "organisation": zone.lead,
+        "zone": zone,
+        "opens_at": _day(at, row["opens"], HOUR_OF_OPENING),
+        "years_max": 3,
+        "budget_won": 3_000_000_000,
+        "origin": FactModel.Origin.DEMONSTRATION,
+        "as_of": clock.seoul_date(at),
+    }
+    call = calls.create_call(values=values, body=data["rules"], actor=actor, at=announced)
+    call = calls.publish_call(call=call, closes_at=closes_at, actor=actor, at=announced)
+    _add_stages(call, data["stages"], closes_at=closes_at)
+    CallQuestion.objects.bulk_create(
+        CallQuestion(call=call, position=position, **question) for position, question in enumerate(data["questions"])
+    )
+    return call
+
+
+def _add_stages(call: Call, rows: list[dict[str, Any]], *, closes_at: datetime) -> None:
+    """`from` and `to` count days from the deadline."""
+    closing = clock.seoul_date(closes_at)
+    stages = []
+    for position, row in enumerate(rows, start=1):
+        words = {name: text for name, text in row.items() if name not in {"from", "to"}}
+        dates = {
+            name: closing + timedelta(days=row[key])
+            for name, key in (("starts_on", "from"), ("ends_on", "to"))
+            if key in row
+        }
+        stages.append(CallStage(call=call, position=position, **words, **dates))
+    CallStage.objects.bulk_create(stages)
+
+
+def _applications(call: Call, rows: list[dict[str, Any]], *, at: datetime) -> None:
+    for number, row in enumerate(rows, start=1):
+        if row["call"] == call.number:
+            application = _application(call, row, number=number, at=at)
+            Application.objects.filter(pk=application.pk).update(uuid=stable_uuid(APPLICATION_SERIES, number))
+    OutboxRow.objects.filter(  # made-up history owes no mail
+        task__in=[f"axportal.calls.tasks.notify_{name}" for name in ("submitted", "withdrawn", "invited")],
+        created_at__gte=at,
+        done_at=None,
+    ).filter(dedup_key__in=_owed(call)).delete()
+
+
+def _owed(call: Call) -> list[str]:
+    members = ConsortiumMember.objects.filter(application__call=call).values_list("uuid", flat=True)
+    submitted = Application.objects.filter(call=call, submissions__isnull=False).values_list(
+        "submissions__uuid", flat=True
+    )
+    return [f"calls.notify_invited:{one}" for one in members] + [f"calls.notify_submitted:{one}" for one in submitted]
+
+
+def _application(call: Call, row: Mapping[str, Any], *, number: int, at: datetime) -> Application:
+    company = Organisation.objects.get(key=row["company"])
+    actor = _representative(company)
+    began = call.opens_at + timedelta(days=1, hours=number)
+    application = applications.start_application(call=call, organisation=company, actor=actor, at=began)
+    applications.add_member(
+        application=application,
+        organisation=Organisation.objects.get(key=row["partner"]),
+        role=ConsortiumMember.Role.JOINT,
+        gives_data=False,
+        email="",
+        actor=actor,
+        at=began,
+    )
+    is_draft = row["state"] == "draft"
+    _write(application, row, steps=_DRAFTED_STEPS if is_draft else rules.steps.STEP_KEYS, actor=actor, at=began)
+    if not is_draft:
+        _hand_in(application, row["state"], actor=actor, at=began + timedelta(days=4))
+    return application
+
+
+def _representative(company: Organisation) -> User:
+    """The company's representative; made, with a password nobody knows, where the demonstration has none."""
+    membership = Membership.objects.filter(organisation=company, role="company_representative").first()
+    if membership is not None:
+        return membership.user
+    email = f"{company.key}@{DOMAIN}"
+    user = accounts.create_person(
+        email=email, name=f"{company.name_ko} 대표 담당자", password=secrets.token_urlsafe(24), is_demo=True
+    )
+    Membership.objects.create(user=user, role="company_representative", organisation=company)
+    return user
+
+
+def _write(
+    application: Application, row: Mapping[str, Any], *, steps: tuple[str, ...], actor: User, at: datetime
+) -> None:
+    written = read_application(application)
+    for step in rules.steps_of(application.call, written.rules):
+        if step.key not in steps:
+            continue
+        for member in written.writers(step):
+            known = written.fields(step.key, member.organisation_id)
+            values = {one.key: _value(one, row) for one in step.fields if one.key not in known}
+            typed = {key: Typed(value, "") for key, value in values.items() if value != ""}
+            parts.save_step(
+                application=application,
+                step=step,
+                organisation=member.organisation,
+                typed=typed,
+                actor=actor,
+                at=at,
+                keep=True,
+            )
+
+
+def _value(field: rules.Field, row: Mapping[str, Any]) -> Any:
+    """Something that may stand in the field, and that the rules of the made-up calls accept."""
+    known = {"title_ko": row["title_ko"], "title_en": row["title_en"], "years": "3", "trl_start": 4, "trl_end": 7}
+    if field.key in known:
+        return known[field.key]
+    if field.when is not None:
+        return ""
+    if field.kind == rules.Kind.CHOICE:
+        return "no" if field.choices == rules.steps.YES_NO else field.choices[0][0]
+    by_kind = {
+        rules.Kind.TEXT: TEXT,
+        rules.Kind.NUMBER: 5,
+        rules.Kind.DATE: "2029-12-31",
+        rules.Kind.EMAIL: f"demo@{DOMAIN}",
+        rules.Kind.PHONE: "062-000-0000",
+        rules.Kind.AGREE: "yes",
+    }
+    if field.kind == rules.Kind.WON:
+        ending = field.key.rsplit("_", 1)[1]
+        return {"gov": 100_000_000, "cash": 20_000_000, "inkind": 90_000_000}[ending]
+    return by_kind.get(field.kind, "시연")
+
+
+def _hand_in(application: Application, state: str, *, actor: User, at: datetime) -> None:
+    files.add_file(
+        application=application,
+        organisation=application.organisation,
+        document="plan",
+        upload=ContentFile(PLAN, name="시연 계획서.pdf"),
+        actor=actor,
+        at=at,
+    )
+    for time in (at, at + timedelta(days=1)) if state == "corrected" else (at,):
+        submissions.submit_application(application=application, request_key=uuid.uuid4(), actor=actor, at=time)
+    if state == "withdrawn":
+        submissions.withdraw_application(application=application, actor=actor, at=at + timedelta(hours=20))
+
+
+def remove_demonstration(*, at: datetime) -> int:
+    """Remove the made-up calls with everything that was written to them, files included."""
+    made_up = "SELECT id FROM calls_call WHERE origin = 'demonstration'"
+    applied = f"SELECT id FROM calls_application WHERE call_id IN ({made_up})"  # noqa: S608 - our own conditions
+    stored = list(
+        ApplicationFile.objects.using(OWNER)
+        .filter(application__call__origin=FactModel.Origin.DEMONSTRATION)
+        .values_list("stored", flat=True)
+    )
+    removed = 0
+    with pgtrigger.ignore(*_GUARDED, databases=[OWNER]), connections[OWNER].cursor() as cursor:
+        for statement in _statements(made_up, applied):
+            cursor.execute(statement)
+            removed += cursor.rowcount
+    removed += erase(ConsortiumMember, where=f"application_id IN ({applied})")
+    removed += erase(Application, where=f"call_id IN ({made_up})")
+    removed += erase(Call, where="origin = 'demonstration'")
+    for name in stored:
+        default_storage.delete(name)
+    return removed
+
+
+def _statements(made_up: str, applied: str) -> list[str]:
+    """What hangs on the made-up calls, in an order that no foreign key minds."""
+    parts_of = f"SELECT id FROM calls_applicationpart WHERE application_id IN ({applied})"  # noqa: S608
+    handed_in = f"SELECT id FROM calls_submission WHERE application_id IN ({applied})"  # noqa: S608
+    conditions = {
+        "calls_submission_files": f"submission_id IN ({handed_in})",
+        "calls_submission": f"application_id IN ({applied})",
+        "calls_partrevision": f"part_id IN ({parts_of})",
+        "calls_applicationpart": f"application_id IN ({applied})",
+        "calls_applicationfile": f"application_id IN ({applied})",
+        "calls_callquestion": f"call_id IN ({made_up})",
+        "calls_callstage": f"call_id IN ({made_up})",
+        "calls_callcounter": f"call_id IN ({made_up})",
+        "calls_calldeadline": f"call_id IN ({made_up})",
+        "calls_callrules": f"call_id IN ({made_up})",
+    }
+    return [f"DELETE FROM {table} WHERE {condition}" for table, condition in conditions.items()]  # noqa: S608

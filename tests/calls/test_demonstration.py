@@ -1,0 +1,53 @@
+"""The made-up calls: there once, true to the rules, and gone with one command."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from axportal.calls.models import Application, Call, Submission
+from axportal.calls.services import demonstration
+from axportal.core import clock, invariants
+from axportal.core.models import OutboxRow
+from regions.services import demonstration as regions
+
+
+@pytest.fixture
+def at(db, settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("AXPORTAL_VAR", str(tmp_path))
+    at = clock.now()
+    regions.load_demonstration(at=at)
+    demonstration.load_demonstration(at=at)
+    return at
+
+
+def test_calls_stand_in_every_phase_and_loading_again_adds_nothing(at):
+    demonstration.load_demonstration(at=at + timedelta(hours=1))
+    phases = {call.number: str(call.phase(at=at)) for call in Call.objects.all()}
+    assert phases == {
+        "AXL-2026-HN2": "open", "AXL-2026-JB1": "open", "AXL-2026-DG1": "closed", "AXL-2026-DN1": "announced",
+    }  # fmt: skip
+    assert all(call.is_demo for call in Call.objects.all())
+    assert sorted(Application.objects.values_list("call__number", "status")) == [
+        ("AXL-2026-DG1", "draft"), ("AXL-2026-DG1", "submitted"), ("AXL-2026-HN2", "draft"),
+        ("AXL-2026-HN2", "submitted"), ("AXL-2026-HN2", "submitted"), ("AXL-2026-JB1", "withdrawn"),
+    ]  # fmt: skip
+    assert Submission.objects.count() == 5
+    assert invariants.violations() == {}
+
+
+def test_made_up_history_owes_no_mail(at):
+    assert not OutboxRow.objects.filter(task__startswith="axportal.calls.").exists()
+
+
+def test_everything_made_up_can_be_removed(committed_db, monkeypatch, tmp_path):
+    monkeypatch.setenv("AXPORTAL_VAR", str(tmp_path))
+    at = clock.now()
+    regions.load_demonstration(at=at)
+    demonstration.load_demonstration(at=at)
+    with transaction.atomic(using="owner"):
+        assert demonstration.remove_demonstration(at=at) > 0
+    assert not Call.objects.exists()
+    assert not Application.objects.exists()
+    assert not Submission.objects.exists()
+    assert invariants.violations() == {}

@@ -125,6 +125,12 @@ def test_nothing_found_says_what_to_drop(cast):
     text = text_of(Client().get("/catalogue/?type=schools&zone=honam&status=sought"))
     assert "조건에 모두 맞는 기록이 없습니다" in text
     assert "‘호남권’ 빼기 3건" in text
+    assert "‘영재학교’ 빼기" not in text
+
+
+def test_nothing_found_whatever_is_dropped_begins_anew():
+    text = text_of(Client().get("/catalogue/?type=schools&zone=honam&status=sought&industry=energy&q=없는말"))
+    assert "조건을 모두 지우고 처음부터 찾기" in text
 
 
 def test_nothing_found_for_words_says_how_many_there_are_without_them(cast):

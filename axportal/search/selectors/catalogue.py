@@ -79,6 +79,11 @@ class Catalogue:
     drops: tuple[Drop, ...]
 
     @property
+    def has_helpful_drop(self) -> bool:
+        """Whether giving up a single condition would find something."""
+        return any(drop.count for drop in self.drops)
+
+    @property
     def list_address(self) -> str:
         """The same records as a list."""
         return self.query.seen_as("").address

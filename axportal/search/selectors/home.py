@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from axportal.search.selectors.calls import OpenCalls, open_calls
 from axportal.search.selectors.clashes import Clash, clashes, of_statements
@@ -78,7 +78,7 @@ def home(user: Any, *, at: datetime) -> Home:
     by_key = {statement.key: statement for statement in said}
     counts = counted(user, COUNTED)
     figures = (
-        counts["labs"].figure(gettext_lazy("공동연구소"), gettext_lazy("개 운영"), status="operating"),
+        counts["labs"].figure(pgettext_lazy("plural", "공동연구소"), gettext_lazy("개 운영"), status="operating"),
         counts["schools"].figure(gettext_lazy("영재학교"), gettext_lazy("개교")),
         counts["startups"].figure(gettext_lazy("창업기업"), gettext_lazy("개사")),
         counts["gpu-pools"].figure(gettext_lazy("GPU"), gettext_lazy("묶음")),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from axportal.search.selectors import zone_gpus, zone_schools
 from axportal.search.selectors.calls import OpenCalls, open_calls
@@ -125,8 +126,10 @@ def _figures(user: Any, zone: ZoneSummary) -> ZoneFigures:
     """Counts from the counters: one query a type."""
     counts = counted(user, ("labs", "schools", "startups", "gpu-pools"))
     return ZoneFigures(
-        labs=counts["labs"].figure(_("공동연구소"), _("개"), zone=zone.slug),
-        operating=counts["labs"].figure(_("공동연구소"), _("개 운영"), zone=zone.slug, status="operating"),
+        labs=counts["labs"].figure(pgettext_lazy("plural", "공동연구소"), _("개"), zone=zone.slug),
+        operating=counts["labs"].figure(
+            pgettext_lazy("plural", "공동연구소"), _("개 운영"), zone=zone.slug, status="operating"
+        ),
         schools=counts["schools"].figure(_("영재학교(자리 기준)"), _("개교"), zone=zone.slug),
         startups=counts["startups"].figure(_("창업기업"), _("개사"), zone=zone.slug),
         gpus=counts["gpu-pools"].figure(_("GPU"), _("묶음"), zone=zone.slug),

@@ -49,7 +49,8 @@ class Shape:
         used = {name: self.annotations[name] for name in columns if name in self.annotations}
         annotated = queryset.annotate(**used, **{f"key_{name}": models.F(name) for name in keys})
         selected = annotated.values_list(*columns, *(f"key_{name}" for name in keys))
-        sql, params = selected.query.sql_with_params()
+        # elide_empty: a condition that nothing can meet is still a statement, not an exception
+        sql, params = selected.query.get_compiler(queryset.db, elide_empty=False).as_sql()
         return sql, tuple(params)
 
 

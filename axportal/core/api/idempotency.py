@@ -33,8 +33,8 @@ def answer(request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]
     A second request waits on the unique index for the first and then gets its stored answer. Errors are raised by
     `effect` and roll everything back, so they are never stored. Raises `OtherBody` for the same key with another body.
     """
-    key = request.headers.get(HEADER, "")
-    if not key:
+    key = request.headers.get(HEADER)
+    if key is None:
         with transaction.atomic():
             return _response(*effect())
     if not re.fullmatch(KEY_PATTERN, key):

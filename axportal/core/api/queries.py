@@ -74,6 +74,9 @@ def _refuse_unknown(request: Request, known: set[str], *, several: set[str]) -> 
     repeated = [name for name, values in request.query_params.lists() if len(values) > 1 and name not in several]
     if repeated:
         raise wrong({name: _("한 번만 적어 주세요.") for name in repeated})
+    empty = [name for name, values in request.query_params.lists() if "" in values and name != "q"]
+    if empty:
+        raise wrong({name: _("값을 적어 주세요.") for name in empty})
 
 
 def _ordering(view: Any, request: Request) -> paging.Ordering:

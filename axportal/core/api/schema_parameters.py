@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from axportal.core import paging
 from axportal.core.api import etags, idempotency
 
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 _TYPES: dict[type, dict[str, Any]] = {
     filters.BooleanFilter: {"type": "boolean"},
     filters.DateFilter: {"type": "string", "format": "date"},
@@ -46,7 +47,7 @@ def list_parameters(view: Any) -> list[OpenApiParameter]:
     """Paging, order, choice of fields, search and every filter of the resource."""
     names = [name for ordering in view.orderings for name in (ordering, f"-{ordering}")]
     found = [
-        _query("cursor", {"type": "string"}, "The place from `next` or `previous` of another page."),
+        _query("cursor", _TEXT, "The place from `next` or `previous` of another page."),
         _query("page", _whole(paging.NUMBERED_PAGES), "A page by its number, with `count`; beyond 20 use `cursor`."),
         _query("page_size", {**_whole(paging.MAX_PAGE), "default": view.default_size}, "Rows of a page."),
         _query("ordering", {"type": "string", "enum": names}, f"Order of the rows; `{names[0]}` unless told."),
@@ -75,9 +76,9 @@ def _format(*formats: str) -> OpenApiParameter:
 
 
 def _filter(filterset: Any, name: str, declared: Any) -> OpenApiParameter:
-    schema = dict(next((found for kind, found in _TYPES.items() if isinstance(declared, kind)), {"type": "string"}))
+    schema = dict(next((found for kind, found in _TYPES.items() if isinstance(declared, kind)), _TEXT))
     if "choices" in declared.extra:
-        schema["enum"] = [str(value) for value, _label in declared.extra["choices"]]
+        schema = {"type": "string", "enum": [str(value) for value, _label in declared.extra["choices"]]}
     if isinstance(declared, filters.MultipleChoiceFilter):
         schema = {"type": "array", "items": schema}
     return _query(name, schema, _describe(filterset, name, declared))

@@ -1,6 +1,7 @@
 """The base of every API resource: scoped, keyset-paged, with ETags, strict parameters and idempotent writes."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import Any, ClassVar
 
@@ -157,11 +158,13 @@ class ScopedViewSet(GenericViewSet):
 
     def _csv(self, queryset: models.QuerySet[Any], query: queries.ListQuery) -> FileResponse:
         """All rows that match, not one page."""
-        output = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
-        output.write("\ufeff".encode())
         headers = {name: name for name in self.shape.chosen(query.names)}
-        fastread.copy_csv(queryset.order_by(*query.ordering.fields), self.shape, output, headers=headers)
-        output.seek(0)
+        with ExitStack() as stack:
+            output = stack.enter_context(SpooledTemporaryFile(max_size=1 << 20))
+            output.write("\ufeff".encode())
+            fastread.copy_csv(queryset.order_by(*query.ordering.fields), self.shape, output, headers=headers)
+            output.seek(0)
+            stack.pop_all()  # the response closes it
         name = f"{self.basename}.csv"
         return FileResponse(output, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 

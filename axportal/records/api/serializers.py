@@ -2,7 +2,7 @@
 
 import uuid
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,6 +30,12 @@ class UuidRelatedField(serializers.SlugRelatedField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(slug_field="uuid", **kwargs)
 
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """As JSON has it: empty text is not the same as null."""
+        if data == "":
+            self.fail("does_not_exist", slug_name="uuid", value="")
+        return super().run_validation(data)
+
     def to_internal_value(self, data: Any) -> Any:
         """The row. Text that is no uuid names none."""
         try:
@@ -38,10 +44,30 @@ class UuidRelatedField(serializers.SlugRelatedField):
             self.fail("does_not_exist", slug_name="uuid", value=str(data)[:100])
 
 
+class TextField(serializers.CharField):
+    """Text that is text in the JSON too: a number is a mistake."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text. Raises ValidationError for anything else."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """What a write takes of a model."""
+
+    serializer_field_mapping: ClassVar = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: TextField,
+        models.TextField: TextField,
+    }
+
+
 class ActionSerializer(serializers.Serializer):
     """Why a step of a workflow is taken."""
 
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500, default="")
+    reason = TextField(required=False, allow_blank=True, max_length=500, default="")
 
 
 def _meta(record_type: RecordType, names: tuple[str, ...]) -> type:
@@ -61,7 +87,7 @@ def write_serializer(slug: str) -> type[serializers.ModelSerializer]:
             body[name] = UuidRelatedField(
                 queryset=field.related_model._default_manager.all(), required=not field.blank, allow_null=field.null
             )
-    return type(f"{record_type.model.__name__}Serializer", (serializers.ModelSerializer,), body)
+    return type(f"{record_type.model.__name__}Serializer", (RecordSerializer,), body)
 
 
 @lru_cache
@@ -100,6 +126,8 @@ def _read_field(record_type: RecordType, builder: Any, source: str | Lookup) -> 
         return _annotation_field(record_type.shape.annotations[source])
     field, is_nullable = _walk(record_type.model, source)
     field_class, kwargs = builder.build_standard_field(source, field)
+    if isinstance(field, models.CharField) and not field.choices:
+        field_class = serializers.CharField  # an address or slug may be empty, which its own field denies
     kept = {key: value for key, value in kwargs.items() if key in {"choices", "max_digits", "decimal_places"}}
     if "choices" in kept and field.blank:
         kept["choices"] = [("", ""), *kept["choices"]]

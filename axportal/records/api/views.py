@@ -59,11 +59,12 @@ class RecordViewSet(ScopedViewSet):
     def partial_update(self, request: Request, uuid: Any) -> HttpResponse:
         """Change some fields of the version named by If-Match."""
         record = self._record(uuid)
+        base_version = self.expected_version(request)
         services.update_record(
             record_type=self.record_type,
             record=record,
             changes=self.checked_body(request),
-            base_version=self.expected_version(request),
+            base_version=base_version,
             actor=request.user,
             at=clock.now(),
             merge=False,

@@ -1,10 +1,14 @@
-// Editing in a cell: Esc gives the value back, E opens the cell under the pointer's row or the focus.
+// Editing in a cell: Esc gives the value back, E opens the cell under the focus; the focus stays in the cell.
+function focusCell(cell) {
+  const form = cell.matches("[data-edit]") ? cell : cell.querySelector("[data-edit]");
+  const first = form?.querySelector("input:not([type=hidden]), select, textarea");
+  if (first) first.focus();
+  else if (document.activeElement === document.body) cell.querySelector("[data-edit-open]")?.focus();
+}
+
 export function watchEdits() {
-  document.addEventListener("htmx:afterSettle", (event) => {
-    const field = event.target.matches?.("[data-edit]")
-      ? event.target.querySelector("input:not([type=hidden]), select, textarea")
-      : null;
-    field?.focus();
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.matches?.("td, .cellv, [data-edit]")) focusCell(target);
   });
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest("[data-edit]");

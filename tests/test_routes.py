@@ -22,6 +22,11 @@ STAFF = frozenset(STAFF_ROLES) | {"gist_colleague", "dgist_admin"}
 NATIONAL = frozenset(NATIONAL_ROLES)
 GIST_EDITORS = frozenset({"institute_admin", "gist_colleague", "platform_admin"})
 DRAFT_READERS = GIST_EDITORS | NATIONAL
+REPRESENTATIVE = frozenset({"company_representative"})
+WRITERS = REPRESENTATIVE | {"company_member", "delegate"}
+RIVAL = frozenset({"rival_representative"})
+CONTENT_READERS = frozenset({"ministry_approver", "agency_officer", "auditor", "call_manager"})
+SUBMITTED_READERS = NATIONAL | {"call_manager"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,34 @@ def published(objects: Objects) -> dict[str, Any]:
 
 def draft(objects: Objects) -> dict[str, Any]:
     return {"slug": "labs", "uuid": objects.draft.uuid}
+
+
+def the_call(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.call.uuid}
+
+
+def writing(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.writing.uuid}
+
+
+def handed_in(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.handed_in.uuid}
+
+
+def first_submission(objects: Objects) -> dict[str, Any]:
+    return {**handed_in(objects), "number": 1}
+
+
+def the_file(objects: Objects) -> dict[str, Any]:
+    return {**handed_in(objects), "file": objects.handed_in.files.get().uuid}
+
+
+def no_member(objects: Objects) -> dict[str, Any]:
+    return {**writing(objects), "member": objects.lab.uuid}
+
+
+def the_report(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.report.uuid}
 
 
 PAGES: dict[str, list[Case]] = {
@@ -118,6 +151,58 @@ PAGES: dict[str, list[Case]] = {
     "dashboard:compare": [Case(404, {200: STAFF, 302: VISITOR})],
     "dashboard:export": [Case(404, {200: STAFF, 302: VISITOR}, kwargs=lambda objects: {"extension": "csv"})],
 }
+PAGES |= {
+    "regions:company-register": [signed_in()],
+    "calls:call-list": [Case(200)],
+    "calls:call-detail": [Case(200, kwargs=the_call)],
+    "calls:call-check": [Case(302, kwargs=the_call)],
+    "calls:application-start": [signed_in(302, visitor=403, post=True, kwargs=the_call)],
+    "calls:application-list": [signed_in()],
+    "calls:application-detail": [
+        Case(404, {302: VISITOR, 200: WRITERS}, kwargs=writing),
+        Case(404, {302: VISITOR, 200: SUBMITTED_READERS | RIVAL}, kwargs=handed_in),
+    ],
+    "calls:application-edit": [
+        Case(404, {302: VISITOR, 200: WRITERS}, kwargs=lambda objects: {**writing(objects), "step": "project"}),
+        Case(404, {302: VISITOR, 200: RIVAL}, kwargs=lambda objects: {**handed_in(objects), "step": "project"}),
+    ],
+    "calls:partner-add": [
+        Case(404, {403: VISITOR, 400: WRITERS}, post=True, kwargs=writing),
+        Case(404, {403: VISITOR, 400: RIVAL}, post=True, kwargs=handed_in),
+    ],
+    "calls:partner-change": [Case(404, {403: VISITOR}, post=True, kwargs=no_member)],
+    "calls:partner-remove": [Case(404, {403: VISITOR}, post=True, kwargs=no_member)],
+    "calls:file-add": [
+        Case(404, {403: VISITOR, 400: WRITERS}, post=True, kwargs=writing),
+        Case(404, {403: VISITOR, 400: RIVAL}, post=True, kwargs=handed_in),
+    ],
+    "calls:file-download": [Case(404, {302: VISITOR, 200: CONTENT_READERS | RIVAL}, kwargs=the_file)],
+    "calls:file-remove": [Case(405, {302: VISITOR}, kwargs=the_file)],
+    "calls:application-submit": [
+        Case(404, {302: VISITOR, 200: REPRESENTATIVE, 403: WRITERS - REPRESENTATIVE}, kwargs=writing),
+        Case(404, {302: VISITOR, 200: RIVAL}, kwargs=handed_in),
+    ],
+    "calls:application-withdraw": [
+        Case(404, {302: VISITOR, 200: REPRESENTATIVE, 403: WRITERS - REPRESENTATIVE}, kwargs=writing),
+        Case(404, {302: VISITOR, 200: RIVAL, 403: SUBMITTED_READERS}, kwargs=handed_in),
+    ],
+    "calls:receipt": [Case(404, {302: VISITOR, 200: CONTENT_READERS | RIVAL}, kwargs=first_submission)],
+    "calls:submitted-content": [
+        Case(
+            404,
+            {302: VISITOR, 200: CONTENT_READERS | RIVAL, 403: SUBMITTED_READERS - CONTENT_READERS},
+            kwargs=first_submission,
+        )
+    ],
+    "reports:run-list": [Case(404, {302: VISITOR, 200: STAFF})],
+    "reports:run-order": [Case(404, {302: VISITOR, 200: STAFF})],
+    "reports:run-detail": [Case(404, {302: VISITOR, 200: NATIONAL}, kwargs=the_report)],
+    "reports:run-progress": [Case(404, {302: VISITOR, 200: NATIONAL}, kwargs=the_report)],
+    "reports:run-cancel": [Case(404, {302: VISITOR, 405: STAFF}, kwargs=the_report)],
+    "reports:run-file": [
+        Case(404, {302: VISITOR}, kwargs=lambda objects: {**the_report(objects), "extension": "xlsx"})
+    ],
+}
 #: allauth's own pages: open to visitors, or asking for a sign-in; their behaviour is tested by their authors.
 FOREIGN = ("account_",)
 
@@ -156,7 +241,8 @@ def test_pages(cast, objects, name, settings):
             if person != "visitor":
                 client.force_login(cast[person], backend="allauth.account.auth_backends.AuthenticationBackend")
             response = client.post(address) if case.post else client.get(address)
-            response.close()
+            if response.streaming:
+                b"".join(response.streaming_content)  # ends the response, closing its file
             if response.status_code != case.expected(person):
                 wrong.append(f"{person}: {response.status_code}, not {case.expected(person)} ({address})")
     assert wrong == []

@@ -100,7 +100,7 @@ def end_sessions(*, user: User, except_key: str = "") -> None:
 
 
 @transaction.atomic
-def create_person(*, email: str, name: str, password: str, is_demo: bool = False) -> User:
+def create_person(*, email: str, name: str, password: str | None, is_demo: bool = False) -> User:
     """A person whose address counts as confirmed: made by an administrator, not by signing up."""
     user = User.objects.create_user(email=email, password=password, name=name, is_demo=is_demo)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

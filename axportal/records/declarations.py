@@ -121,11 +121,13 @@ class RecordType:
         return {column.name: column for column in self.columns}[name]
 
     def field_label(self, name: str) -> str:
-        """The label of a field: its column's, else the model's own."""
+        """The label of a field: its column's, else the model's own, of a bilingual one the Korean field's."""
         for column in self.columns:
             if column.name == name:
                 return str(column.label)
-        try:
-            return str(getattr(self.model._meta.get_field(name), "verbose_name", name))
-        except FieldDoesNotExist:
-            return name
+        for own in (name, f"{name}_ko"):
+            try:
+                return str(getattr(self.model._meta.get_field(own), "verbose_name", name))
+            except FieldDoesNotExist:
+                continue
+        return name

@@ -66,6 +66,13 @@ def field_label(kind: RecordType, name: str) -> str:
 
 
 @register.filter
+def state_label(kind: RecordType, state: str) -> str:
+    """A state of the record's workflow in words."""
+    choices = getattr(kind.model._meta.get_field("status"), "flatchoices", ())
+    return str(dict(choices).get(state, state))
+
+
+@register.filter
 def sort_query(listing: Any, order: str) -> str:
     """The ordering that a click on a head asks for: the same one the other way round."""
     return f"-{order}" if listing.sort == order else order

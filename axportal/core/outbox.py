@@ -204,6 +204,7 @@ class Publisher:
                 registered.celery_task.apply_async(
                     kwargs={"outbox_id": row.pk}, connection=self._connection, retry=False
                 )
-                row.published_at, row.available_at = at, at + registered.lease
-            OutboxRow.objects.bulk_update(rows, ["published_at", "available_at", "dead_at", "last_error"])
+                # A due row's claim has lapsed; left in place it would keep every other worker out for the new lease.
+                row.claim, row.published_at, row.available_at = None, at, at + registered.lease
+            OutboxRow.objects.bulk_update(rows, ["claim", "published_at", "available_at", "dead_at", "last_error"])
         return len(rows)

@@ -91,6 +91,18 @@ def test_a_claim_passes_on_when_it_lapses(committed_db):
     assert OutboxRow.objects.get().done_at is not None
 
 
+def test_publishing_again_frees_a_lapsed_claim(committed_db):
+    """The lease that the relay gives must not look like the dead worker's claim: nobody could ever take it."""
+    with transaction.atomic():
+        outbox.enqueue(prune_outbox, key="x", period="p")
+    row = OutboxRow.objects.get()
+    outbox.Claim.take(row.pk, timedelta(seconds=-1))
+    publisher = outbox.Publisher()
+    assert publisher.publish_due() == 1
+    publisher.close()
+    assert outbox.Claim.take(row.pk, timedelta(seconds=20)) is not None
+
+
 @pytest.mark.django_db
 def test_one_mail_for_one_key_and_address():
     owe_mail()

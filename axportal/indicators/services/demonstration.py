@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from axportal.core import clock
+from axportal.core.demonstration import OWNER
 from axportal.indicators.models import DailyFigure, FigureDay
 from axportal.indicators.selectors import LABS, STARTUPS, Figures, Task, count_now
 from axportal.indicators.services.keeping import figure_rows
@@ -29,9 +30,11 @@ def load_demonstration(*, at: datetime) -> None:
             DailyFigure.objects.bulk_create(figure_rows(kept, _as_on(day, now, past)))
 
 
-def remove_demonstration() -> None:
-    """Remove the made-up days."""
-    FigureDay.objects.filter(is_demo=True).delete()
+def remove_demonstration(*, at: datetime) -> int:
+    """Remove the made-up days, and what other days counted of made-up rows; returns how many rows went."""
+    figures, _by_model = DailyFigure.objects.using(OWNER).filter(origin=FactModel.Origin.DEMONSTRATION).delete()
+    days, _by_model = FigureDay.objects.using(OWNER).filter(is_demo=True).delete()
+    return figures + days
 
 
 def _month_ends(today: date) -> list[date]:

@@ -19,8 +19,8 @@ SHOWN_AT_MOST = 300
 Listed = dict[str, Any]
 
 
-def listed_rows(zones: Sequence[ZoneSummary], *, using: str) -> tuple[dict[str, Listed], list[dict[str, str]]]:
-    """Each list as `{title, heads, numeric, rows, total}`, rows by zone and name; and the sources in their order."""
+def listed_rows(zones: Sequence[ZoneSummary], *, using: str) -> tuple[list[Listed], list[dict[str, str]]]:
+    """Each list as `{title, heads, rows, total}`, rows by zone and name; and the sources in their order."""
     ids = [zone.id for zone in zones]
     sources: dict[str, dict[str, str]] = {}
 
@@ -34,12 +34,12 @@ def listed_rows(zones: Sequence[ZoneSummary], *, using: str) -> tuple[dict[str, 
                 sources.setdefault(record.source.key, _source(record.source))
         return {"title": title, "heads": [_("권역"), *heads], "rows": rows, "total": found.count()}
 
-    lists = {
-        "labs": listed(_("공동연구소"), _lab_heads(), _labs(), _lab),
-        "schools": listed(_("영재학교"), _school_heads(), _schools(), _school),
-        "startups": listed(_("창업기업"), _startup_heads(), _startups(), _startup),
-        "gpus": listed(_("GPU"), _gpu_heads(), _gpus(), _gpu),
-    }
+    lists = [
+        listed(_("공동연구소"), _lab_heads(), _labs(), _lab),
+        listed(_("영재학교"), _school_heads(), _schools(), _school),
+        listed(_("창업기업"), _startup_heads(), _startups(), _startup),
+        listed(_("GPU"), _gpu_heads(), _gpus(), _gpu),
+    ]
     return lists, [sources[key] for key in sorted(sources)]
 
 

@@ -50,7 +50,7 @@ def _live(run: ReportRun, zones: Sequence[ZoneSummary]) -> tuple[Figures, dict[s
         lists, sources = listed_rows(zones, using=READ)
         recounted = dict(_recounted(zones))
     snapshot = _figures_only(run, figures, zones)
-    rows = sum(len(listed["rows"]) for listed in lists.values())
+    rows = sum(len(listed["rows"]) for listed in lists)
     counted = {key: figures.value(*_of_key(key, zones)) for key in recounted}
     snapshot.update(lists=lists, sources=sources, counted=counted, recounted=recounted, checked=len(recounted))
     snapshot["size"]["rows"] = rows
@@ -71,7 +71,7 @@ def _figures_only(run: ReportRun, figures: Figures, zones: Sequence[ZoneSummary]
         "figures": rows,
         "basis": [str(task.basis) for task in TASKS],
         "is_demo": any(cell["is_demo"] for row in rows for cell in row["cells"]),
-        "lists": {},
+        "lists": [],
         "sources": [],
         "counted": {},
         "recounted": {},

@@ -52,7 +52,7 @@ def _document(snapshot: dict[str, Any]) -> dict[str, Any]:
         "unit": _("(단위: {units})").format(units=", ".join(dict.fromkeys(row["unit"] for row in snapshot["figures"]))),
         "figures": _figures_table(snapshot),
         "notes": wording.notes(snapshot),
-        "lists": [_list_table(listed) for listed in snapshot["lists"].values()],
+        "lists": [_list_table(listed) for listed in snapshot["lists"]],
         "none": _("기록 없음"),
         "sources_title": _("출처"),
         "sources": [_source_line(source) for source in snapshot["sources"]],

@@ -22,7 +22,7 @@ def write_xlsx(snapshot: dict[str, Any]) -> bytes:
     book.set_properties({"title": wording.title(snapshot), "created": taken.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F4F5F6", "text_wrap": True})
     _figures_sheet(book, snapshot, head)
-    for listed in snapshot["lists"].values():
+    for listed in snapshot["lists"]:
         _list_sheet(book, snapshot, listed, head)
     _about_sheet(book, snapshot)
     book.close()
@@ -74,7 +74,10 @@ def _about_sheet(book: Any, snapshot: dict[str, Any]) -> None:
     sheet = book.add_worksheet(_("이 파일"))
     sheet.set_column(0, 0, 100)
     lines = [text for _mark, text in wording.notes(snapshot)]
-    lines += [", ".join(filter(None, source.values())) for source in snapshot["sources"]]
+    lines += [
+        ", ".join(filter(None, [source["title"], source["publisher"], source["date"], source["url"]]))
+        for source in snapshot["sources"]
+    ]
     for number, text in enumerate(lines):
         sheet.write_string(number, 0, text)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from labs.models import JointLab
 from regions.selectors import ZoneSummary
 from startups.models import Startup, StartupCentre
@@ -29,10 +31,10 @@ class ZoneStartups:
 
 
 def zone_startups(user: Any, zone: ZoneSummary) -> ZoneStartups:
-    """Centres, the first start-ups by name, and spin-offs whose lab this user may see too: four queries."""
+    """Centres, the first start-ups by name, and spin-offs whose lab this user may see too: three queries."""
     here = Startup.objects.visible_to(user).filter(zone_id=zone.id).order_by("name_ko", "pk")
-    visible_labs = JointLab.objects.visible_to(user).filter(zone_id=zone.id)
-    spin_offs = here.filter(from_lab__in=visible_labs).select_related("from_lab")[:LINES_SHOWN]
+    visible_lab = Exists(JointLab.objects.visible_to(user).filter(pk=OuterRef("from_lab")))
+    spin_offs = here.filter(visible_lab, from_lab__isnull=False).select_related("from_lab")[:LINES_SHOWN]
     centres = StartupCentre.objects.visible_to(user).filter(zone_id=zone.id).select_related("source", "institute")
     return ZoneStartups(
         centres=tuple(centres.order_by("name_ko", "pk")[:SHOWN]),

@@ -1,5 +1,6 @@
 """Test databases: made by the owner's role, used as the application's; copied whole for tests that commit."""
 
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from psycopg2 import sql
 
 from axportal.core import roles
 
+DROP_ATTEMPTS = 40
 ALIASES = ("default", "owner", "read")
 
 
@@ -52,8 +54,16 @@ def copy(source: str, name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Remove a database, whoever is connected."""
-    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """Remove a database, whoever is connected; autovacuum, which the owner may not end, is waited for."""
+    for attempt in range(1, DROP_ATTEMPTS + 1):
+        try:
+            _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg2.errors.InsufficientPrivilege:
+            if attempt == DROP_ATTEMPTS:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 @contextmanager

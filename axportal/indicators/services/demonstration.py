@@ -1,7 +1,7 @@
 """A made-up history of the figures, so that a demonstration has a trend. Whole days are flagged as made up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -59,7 +59,7 @@ def _startups() -> list[tuple[int | None, date | None, date | None]]:
     return [(zone_id, founded_on, None) for zone_id, founded_on in startups.values_list("zone_id", "founded_on")]
 
 
-def _as_on(day: date, now: Figures, past: dict[Task, Iterable[Any]]) -> Figures:
+def _as_on(day: date, now: Figures, past: Mapping[Task, Iterable[Any]]) -> Figures:
     """The present figures with those of labs and start-ups as their dates tell for that day."""
     values = {key: origins for key, origins in now.values.items() if not _is_recounted(key, past)}
     for task, rows in past.items():
@@ -69,5 +69,5 @@ def _as_on(day: date, now: Figures, past: dict[Task, Iterable[Any]]) -> Figures:
     return replace(now, values=values)
 
 
-def _is_recounted(key: tuple[str, str, int | None], past: dict[Task, Iterable[Any]]) -> bool:
+def _is_recounted(key: tuple[str, str, int | None], past: Mapping[Task, Iterable[Any]]) -> bool:
     return any(key[:2] == (task.code, task.main.code) for task in past)

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from axportal.core import clock
-from axportal.indicators.models import DailyFigure, FigureDay
+from axportal.indicators.models import DailyFigure
 from axportal.indicators.selectors import GPU, LABS, TALENT, TASKS, count_now, kept_on, total_of
-from axportal.indicators.services import demonstration, keep_figures
+from axportal.indicators.services import keep_figures
 from gpu.models import GpuPool
 from regions.selectors import zone_summaries, zone_summary
 from talent.models import GiftedSchool
@@ -87,20 +87,3 @@ def test_the_present_figures_equal_those_kept_at_the_same_moment():
         for measure in task.measures:
             for zone_id in [*(zone.id for zone in zone_summaries()), None]:
                 assert now.value(task, measure, zone_id) == kept.value(task, measure, zone_id)
-
-
-@pytest.mark.feature("F17")
-def test_the_made_up_history_is_flagged_repeatable_and_removable():
-    at = clock.now()
-    programme.lab("옛 연구소", started_on=clock.seoul_date(at) - timedelta(days=100), origin="demonstration")
-    demonstration.load_demonstration(at=at)
-    demonstration.load_demonstration(at=at)
-    days = list(FigureDay.objects.all())
-    assert len(days) == 6
-    assert all(kept.is_demo for kept in days)
-    first, last = kept_on(days[-1].day), kept_on(days[0].day)
-    honam = zone_summary("honam").id
-    assert (first.value(LABS, LABS.main, honam), last.value(LABS, LABS.main, honam)) == (0, 1)
-    assert last.is_demo(LABS, LABS.main, [honam])
-    demonstration.remove_demonstration()
-    assert not FigureDay.objects.exists()

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class RegionsConfig(AppConfig):
+    """The app."""
+
     name = "regions"
     label = "regions"

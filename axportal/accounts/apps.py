@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
+    """The app."""
+
     name = "axportal.accounts"
     label = "accounts"

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
+    """The app."""
+
     name = "axportal.audit"
     label = "audit"

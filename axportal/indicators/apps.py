@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class IndicatorsConfig(AppConfig):
+    """The app."""
+
     name = "axportal.indicators"
     label = "indicators"

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class RecordsConfig(AppConfig):
+    """The app."""
+
     name = "axportal.records"
     label = "records"

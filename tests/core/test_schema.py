@@ -98,8 +98,8 @@ def test_documented_parameters_work(path, api, every_row):
     for name, found in known.items():
         for value in found["schema"].get("items", found["schema"]).get("enum", []):
             response = client.get(path, {name: value})
-            response.close()
             assert response.status_code == 200, (name, value)
+            assert b"".join(response) or name == "format"
 
 
 @pytest.mark.feature("G32")

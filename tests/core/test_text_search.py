@@ -20,7 +20,11 @@ def names(db):
 
 def found(text: str) -> set[str]:
     condition = text_search.matching(text, *FIELDS, chosung="name_ko")
-    return set(Organisation.objects.filter(condition, origin="entered").exclude(key__startswith="cast").values_list("name_ko", flat=True))
+    return set(
+        Organisation.objects.filter(condition, origin="entered")
+        .exclude(key__startswith="cast")
+        .values_list("name_ko", flat=True)
+    )
 
 
 @pytest.mark.feature("F26")

@@ -7,7 +7,7 @@ from axportal.core import clock
 from axportal.records import registry, services
 from labs.models import JointLab
 from labs.records import JOINT_LAB
-from regions.models import Organisation, Zone
+from regions.models import Organisation
 
 SLUGS = sorted(registry.all_types())
 

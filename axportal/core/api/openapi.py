@@ -1,0 +1,31 @@
+"""What the OpenAPI generator is told: titles, version, and names for enumerations that several resources share."""
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "AX Portal API",
+    "DESCRIPTION": "The AX strategy of KAIST, GIST, DGIST and UNIST: zones, joint labs, schools, start-ups, GPUs.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "/static/swagger-ui",
+    "SWAGGER_UI_FAVICON_HREF": "/static/favicon.svg",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "AUTHENTICATION_WHITELIST": ["axportal.accounts.authentication.TokenAuthentication"],
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": {  # `kind`, `status` and their like mean something else in each resource
+        "OrganisationKind": "regions.models.Organisation.Kind",
+        "OrganisationSize": "regions.models.Organisation.Size",
+        "Succession": "regions.models.Province.Succession",
+        "JointLabStatus": "labs.models.JointLab.Status",
+        "GiftedSchoolKind": "talent.models.GiftedSchool.Kind",
+        "GiftedSchoolStatus": "talent.models.GiftedSchool.Status",
+        "StartupCentreAction": "startups.models.StartupCentre.Action",
+        "StartupCentreStatus": "startups.models.StartupCentre.Status",
+        "StartupStatus": "startups.models.Startup.Status",
+        "StartupType": "startups.models.Startup.Kind",
+        "FactOrigin": "regions.models.FactModel.Origin",
+        "FactGrade": "regions.models.FactModel.Grade",
+    },
+}

@@ -373,12 +373,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["axportal.core.api.throttling.CallerThrottle"],
     "DEFAULT_THROTTLE_RATES": {"caller": env.str("API_RATE", default="600/min")},
-    "DEFAULT_FILTER_BACKENDS": [],
     "DEFAULT_SCHEMA_CLASS": "axportal.core.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "axportal.core.api.problems.exception_handler",
-    "DEFAULT_VERSIONING_CLASS": None,
     "URL_FORMAT_OVERRIDE": "format",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "COERCE_DECIMAL_TO_STRING": False,
     "NUM_PROXIES": TRUSTED_PROXIES,
 }

@@ -63,7 +63,6 @@ def test_a_company_takes_part_once_and_does_not_leave_before_it_joined(draft):
         LabParticipant.objects.update(left_on=date(2026, 4, 30))
 
 
-@pytest.mark.feature("F26")
 def test_drafts_are_seen_by_their_institute_and_national_staff(cast, draft, published):
     seen = {name for name in cast.names if draft in JointLab.objects.visible_to(cast[name])}
     assert seen == {*NATIONAL, "institute_admin", "gist_colleague"}

@@ -36,7 +36,6 @@ def versions():
     }
 
 
-@pytest.mark.feature("F9")
 def test_loading_again_changes_no_row():
     before = versions()
     load_all()
@@ -99,7 +98,6 @@ def test_the_planned_successor_is_linked_and_both_provinces_stay():
     assert set(old.values_list("successor__code", "succession_status", "valid_to")) == {("12", "planned", None)}
 
 
-@pytest.mark.feature("F16")
 def test_disagreeing_sources_stand_side_by_side():
     h100 = GpuPool.objects.filter(data_centre__key="national-ai-data-centre", gpu_model__code="H100")
     assert dict(h100.values_list("source__key", "count")) == {"D5": 880, "D7": 1120}

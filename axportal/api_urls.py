@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
     path("", include("regions.api.urls")),
+    path("", include("axportal.calls.api.urls")),
     path("", include("axportal.records.api.urls")),
 ]

@@ -377,4 +377,4 @@ def test_lists_ask_the_same_number_of_queries_whatever_their_length(cast, sign_i
 
 
 LIST_QUERIES = 4
-CALL_QUERIES = 8
+CALL_QUERIES = 4

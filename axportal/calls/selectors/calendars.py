@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -55,3 +56,11 @@ def _state(stage: CallStage, today: date) -> str:
 
 def _moment(at: datetime) -> str:
     return f"{formats.day_short(at)} {formats.clock_time(at)}"
+
+
+def turned(*, at: datetime) -> int:
+    """How many openings and closings lie behind that instant: differs whenever a call's phase has changed."""
+    past = Call.objects.aggregate(
+        opened=Count("pk", filter=Q(opens_at__lte=at)), closed=Count("pk", filter=Q(closes_at__lte=at))
+    )
+    return int(past["opened"]) + int(past["closed"])

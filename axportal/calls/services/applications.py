@@ -75,15 +75,19 @@ def _prefill_contact(application: Application, actor: User, at: datetime) -> Non
     )
 
 
+def ensure_writer(application: Application, *, actor: User, organisation_id: int) -> None:
+    """The actor writes this organisation's part: the applicant's people every part. Raises `NotAllowed`."""
+    if not (permissions.can_write(actor, application) or permissions.can_write_for(actor, organisation_id)):
+        raise NotAllowed(_("이 부분을 쓸 권한이 없습니다."), code="not_writer")
+
+
 def ensure_editable(application: Application, *, actor: User, organisation_id: int, at: datetime) -> None:
     """The actor may write this organisation's part now.
 
     A draft can be written on even after the deadline, so that nothing typed is lost; what was handed in cannot.
     Raises `NotAllowed` or `WrongState`.
     """
-    may = permissions.can_write(actor, application) or permissions.can_write_for(actor, organisation_id)
-    if not may:
-        raise NotAllowed(_("이 부분을 쓸 권한이 없습니다."), code="not_writer")
+    ensure_writer(application, actor=actor, organisation_id=organisation_id)
     if application.status == Application.Status.SUBMITTED:
         rules.ensure_open(application.call, at=at)
 

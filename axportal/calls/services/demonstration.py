@@ -12,11 +12,20 @@ import pgtrigger
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connections
+from django.db.models import Q
 
 from axportal.accounts import services as accounts
 from axportal.accounts.models import User
-from axportal.calls import rules
-from axportal.calls.models import Application, ApplicationFile, Call, CallQuestion, CallStage, ConsortiumMember
+from axportal.calls import rules, tasks
+from axportal.calls.models import (
+    Application,
+    ApplicationFile,
+    Call,
+    CallQuestion,
+    CallStage,
+    ConsortiumMember,
+    Submission,
+)
 from axportal.calls.rules.completeness import read_application
 from axportal.calls.services import applications, calls, files, parts, submissions
 from axportal.calls.services.parts import Typed
@@ -104,19 +113,17 @@ def _applications(call: Call, rows: list[dict[str, Any]], *, at: datetime) -> No
         if row["call"] == call.number:
             application = _application(call, row, number=number, at=at)
             Application.objects.filter(pk=application.pk).update(uuid=stable_uuid(APPLICATION_SERIES, number))
-    OutboxRow.objects.filter(  # made-up history owes no mail
-        task__in=[f"axportal.calls.tasks.notify_{name}" for name in ("submitted", "withdrawn", "invited")],
-        created_at__gte=at,
-        done_at=None,
-    ).filter(dedup_key__in=_owed(call)).delete()
+    _forget_mails(call)
 
 
-def _owed(call: Call) -> list[str]:
-    members = ConsortiumMember.objects.filter(application__call=call).values_list("uuid", flat=True)
-    submitted = Application.objects.filter(call=call, submissions__isnull=False).values_list(
-        "submissions__uuid", flat=True
-    )
-    return [f"calls.notify_invited:{one}" for one in members] + [f"calls.notify_submitted:{one}" for one in submitted]
+def _forget_mails(call: Call) -> None:
+    """Made-up history owes no mail."""
+    submitted = list(Submission.objects.filter(application__call=call).values_list("pk", flat=True))
+    applied = list(call.applications.values_list("pk", flat=True))
+    OutboxRow.objects.filter(
+        Q(task=tasks.notify_submitted.name, kwargs__submission_id__in=submitted)
+        | Q(task=tasks.notify_withdrawn.name, kwargs__application_id__in=applied)
+    ).delete()
 
 
 def _application(call: Call, row: Mapping[str, Any], *, number: int, at: datetime) -> Application:

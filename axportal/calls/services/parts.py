@@ -127,6 +127,42 @@ def save_field(
     return outcome.part
 
 
+@transaction.atomic
+def patch_part(
+    *,
+    application: Application,
+    step: Step,
+    organisation: Organisation,
+    values: Mapping[str, Any],
+    base_version: int,
+    actor: User,
+    at: datetime,
+) -> ApplicationPart:
+    """Keep these fields, all or none, on top of that version; 0 is the version of a part not yet written.
+
+    Raises `StaleVersion` when the part has another version, `InvalidInput` for unknown fields and wrong values.
+    """
+    application = locks.share(application)
+    part = _locked_part(application, step, organisation)
+    if base_version != (part.version if part.fields or part.marks else 0):
+        raise StaleVersion(_("읽은 뒤에 다른 사람이 바꿨습니다."), detail={"version": part.version, "conflicts": []})
+    unknown = [key for key in values if step.field(key) is None]
+    if unknown:
+        raise InvalidInput(
+            _("보내신 값에 고칠 곳이 있습니다."), fields={key: [_("모르는 이름입니다.")] for key in unknown}
+        )
+    outcome = save_fields(
+        application=application,
+        step=step,
+        organisation=organisation,
+        typed={key: Typed(value, part.fields.get(key, "")) for key, value in values.items()},
+        actor=actor,
+        at=at,
+    )
+    raise_troubles(outcome)
+    return outcome.part
+
+
 def raise_troubles(outcome: Outcome) -> None:
     """Turn errors and conflicts of a save into exceptions, for callers that want all or nothing."""
     if outcome.errors:

@@ -10,11 +10,11 @@ from django.views import View
 from axportal.accounts.access import SignInRequired
 from axportal.accounts.models import User
 from axportal.accounts.scoping import scope_of
-from axportal.audit import services as audit
 from axportal.calls import permissions
 from axportal.calls.models import Application
 from axportal.calls.querysets import writer_organisations
 from axportal.calls.rules.completeness import Written, read_application
+from axportal.calls.services.accesses import log_read
 from axportal.core import clock
 from axportal.core.requests import client_address
 from regions.models import Organisation
@@ -52,15 +52,14 @@ class ApplicationView(SignInRequired, View):
 
     def log_access(self, what: str, *, reason: str = "") -> None:
         """Others' looks at what people wrote about themselves are kept."""
-        if not self.is_applicant:
-            audit.record_access(
-                actor=self.reader,
-                subject=self.application,
-                what=what,
-                address=client_address(self.request),
-                reason=reason,
-                at=clock.now(),
-            )
+        log_read(
+            self.application,
+            reader=self.reader,
+            what=what,
+            address=client_address(self.request),
+            reason=reason,
+            at=clock.now(),
+        )
 
 
 class WriterView(ApplicationView):

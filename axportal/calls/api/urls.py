@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import path
 
 from axportal.calls.api.views import ApplicationPartViewSet, ApplicationViewSet, CallViewSet
-from axportal.calls.rules.steps import STEP_KEYS
 
 
 def _calls(actions: Any, *, detail: bool) -> Any:
@@ -16,10 +15,6 @@ def _applications(actions: Any, *, detail: bool = True) -> Any:
     return ApplicationViewSet.as_view(actions, basename="applications", detail=detail)
 
 
-_PARTS: Any = ApplicationPartViewSet.as_view(
-    {"get": "retrieve", "patch": "partial_update"}, basename="application-parts", detail=True
-)
-
 urlpatterns = [
     path("calls/", _calls({"get": "list"}, detail=False), name="calls-list"),
     path("calls/<uuid:uuid>/", _calls({"get": "retrieve"}, detail=True), name="calls-detail"),
@@ -27,13 +22,11 @@ urlpatterns = [
     path("applications/<uuid:uuid>/", _applications({"get": "retrieve"}), name="applications-detail"),
     path("applications/<uuid:uuid>/submit/", _applications({"post": "submit"}), name="applications-submit"),
     path("applications/<uuid:uuid>/withdraw/", _applications({"post": "withdraw"}), name="applications-withdraw"),
-    *[
-        path(
-            f"applications/<uuid:uuid>/parts/{step}/<uuid:organisation>/",
-            _PARTS,
-            {"step": step},
-            name=f"application-parts-{step}",
-        )
-        for step in STEP_KEYS
-    ],
+    path(
+        "applications/<uuid:uuid>/parts/<slug:step>/<uuid:organisation>/",
+        ApplicationPartViewSet.as_view(
+            {"get": "retrieve", "patch": "partial_update"}, basename="application-parts", detail=True
+        ),
+        name="application-parts-detail",
+    ),
 ]

@@ -16,6 +16,7 @@ from axportal.calls.api import serializers
 from axportal.calls.filters import ApplicationFilterSet, CallFilterSet
 from axportal.calls.models import Application, ApplicationPart, Call, ConsortiumMember, Submission
 from axportal.calls.rules.completeness import read_application
+from axportal.calls.rules.steps import STEP_KEYS
 from axportal.calls.services import applications, parts, submissions
 from axportal.calls.services.accesses import log_read
 from axportal.core import clock, fastread
@@ -221,13 +222,13 @@ class ApplicationPartViewSet(ScopedViewSet):
 
     def retrieve(self, request: Request, uuid: Any, step: str, organisation: Any) -> HttpResponse:  # type: ignore[override]
         """The fields with their version as ETag."""
-        application, company = self._place(uuid, organisation)
+        application, company = self._place(uuid, step, organisation)
         part = self.get_queryset().filter(application=application, step=step, organisation=company).first()
         return self._answer(step, company, part)
 
     def partial_update(self, request: Request, uuid: Any, step: str, organisation: Any) -> HttpResponse:
         """Keep these fields, all or none, on top of the version named by If-Match."""
-        application, company = self._place(uuid, organisation)
+        application, company = self._place(uuid, step, organisation)
         written = read_application(application)
         part = parts.patch_part(
             application=application,
@@ -240,13 +241,13 @@ class ApplicationPartViewSet(ScopedViewSet):
         )
         return self._answer(step, company, part)
 
-    def _place(self, uuid: Any, organisation: Any) -> tuple[Application, Organisation]:
+    def _place(self, uuid: Any, step: str, organisation: Any) -> tuple[Application, Organisation]:
         """The application and the member, for those who write this part; 404 for all others."""
         writable = Application.objects.editable_by(self.request.user).select_related("call", "organisation")
         application = writable.filter(uuid=uuid).first()
         members = application.members.select_related("organisation") if application is not None else []
         member = next((one for one in members if one.organisation.uuid == organisation), None)
-        if application is None or member is None:
+        if application is None or member is None or step not in STEP_KEYS:
             raise NotVisible(_("찾을 수 없습니다."))
         applications.ensure_writer(application, actor=_caller(self.request), organisation_id=member.organisation_id)
         return application, member.organisation

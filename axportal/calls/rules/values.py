@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from axportal.calls.rules.personal_numbers import contains_personal_number
 from axportal.calls.rules.steps import Field, Kind
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _PHONE = re.compile(r"^[0-9+()\- ]{7,30}$")
 _TEXTUAL = {Kind.LINE, Kind.TEXT, Kind.EMAIL, Kind.PHONE}
 
@@ -25,6 +25,8 @@ def read_value(field: Field, raw: Any) -> Any:
 
     Raises `BadValue` with a sentence for the field.
     """
+    if isinstance(raw, dict | list):
+        raise BadValue(_("글이나 수를 적어 주세요."))
     text = _CONTROL.sub("", str(raw if raw is not None else "").replace("\r\n", "\n")).strip()
     if not text:
         return ""

@@ -8,7 +8,7 @@ from tests.dashboard.reading import figures, zone_heads
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.feature("A4")
+@pytest.mark.feature("A18")
 @pytest.mark.parametrize("query", ["zones=honam,jungbu", "zones=honam&zones=jungbu"])
 def test_two_zones_with_their_difference(sign_in, query):
     programme.lab("가")

@@ -23,7 +23,7 @@ def page(client, query="", status=200):
     return response.content.decode()
 
 
-@pytest.mark.feature("A1", "A2", "A10")
+@pytest.mark.feature("A10", "A20")
 def test_staff_see_the_matrix_and_others_no_such_page(sign_in):
     assert "권역·과제 추진 현황" in page(sign_in("ministry_viewer"))
     for outsider in ("company_representative", "reviewer", "outsider"):
@@ -31,7 +31,7 @@ def test_staff_see_the_matrix_and_others_no_such_page(sign_in):
     assert Client().get(PAGE).url.startswith("/accounts/login/")
 
 
-@pytest.mark.feature("A3")
+@pytest.mark.feature("A9")
 @pytest.mark.parametrize("person", ["ministry_viewer", "dgist_admin"])
 def test_every_figure_leads_to_exactly_its_rows(sign_in, cast, person):
     """Each link of the matrix is followed; its rows, as this person sees them, sum to the figure."""
@@ -100,6 +100,7 @@ def test_an_institute_sees_its_zone_first_and_what_it_owes(sign_in):
     assert zone_heads(page(client, "?zone=all")) == ["jungbu", "honam", "daegyeong", "dongnam"]
 
 
+@pytest.mark.feature("A13")
 def test_a_kept_day_shows_its_figures_without_links(sign_in):
     at = clock.now()
     programme.lab("가")
@@ -141,6 +142,7 @@ def test_the_page_costs_the_same_however_many_rows(sign_in, person, django_asser
     assert counts[0] == counts[2]
 
 
+@pytest.mark.feature("A18")
 def test_the_trend_is_drawn_and_told_as_a_table(sign_in):
     programme.lab("가")
     for months in (1, 2):

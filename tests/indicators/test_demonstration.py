@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from axportal.core import clock
 from axportal.indicators.models import FigureDay
 from axportal.indicators.selectors import LABS, kept_on
@@ -12,7 +10,6 @@ from regions.selectors import zone_summary
 from tests import programme
 
 
-@pytest.mark.feature("F17")
 def test_the_made_up_history_is_flagged_repeatable_and_removable(committed_db):
     at = clock.now()
     programme.lab("옛 연구소", started_on=clock.seoul_date(at) - timedelta(days=100), origin="demonstration")

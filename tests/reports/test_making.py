@@ -39,7 +39,7 @@ def done(cast) -> ReportRun:
     return work_off(run)
 
 
-@pytest.mark.feature("H2", "H5")
+@pytest.mark.feature("H10", "H12")
 def test_a_run_ends_with_its_files_and_their_checksums(done):
     assert (done.status, done.percent, done.failures) == ("done", 100, {})
     assert [(stage["code"], stage["state"]) for stage in done.stages] == [
@@ -87,7 +87,7 @@ def test_the_pdf_is_tagged_titled_and_says_what_it_must(cast):
     assert b"pdfuaid:part" in content
 
 
-@pytest.mark.feature("H5")
+@pytest.mark.feature("H4")
 def test_the_workbook_equals_the_dashboard(done):
     book = load_workbook(BytesIO(content_of(done, "xlsx")))
     sheet = book.worksheets[0]

@@ -90,7 +90,7 @@ def test_stopping_is_for_whoever_ordered(db, cast, sign_in):
     assert run.status == "cancelled"
 
 
-@pytest.mark.feature("H5", "H8")
+@pytest.mark.feature("H9", "H10", "H11")
 def test_a_finished_run_shows_and_hands_out_its_files(committed_db, cast, sign_in, tmp_path):
     programme.some_of_each(1)
     run = work_off(order(cast["institute_admin"])[0])

@@ -15,7 +15,7 @@ from tests.servers import process, wait_until
 
 
 @pytest.mark.goal("R1", "R2")
-@pytest.mark.feature("F26")
+@pytest.mark.feature("H12")
 def test_a_worker_killed_during_the_run_gives_one_result(committed_db, cast):
     programme.some_of_each(1)
     run, _new = order(cast["ministry_viewer"])

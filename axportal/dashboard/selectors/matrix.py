@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from axportal.core import formats
 from axportal.indicators.selectors import TASKS, Figures, Measure, Task, total_of
 from regions.models import RecordModel
 from regions.selectors import ZoneSummary
@@ -20,7 +19,7 @@ class Beside:
 
     label: str
     count: int
-    unit: str
+    text: str
     url: str
 
 
@@ -41,7 +40,7 @@ class Cell:
     def spoken(self) -> str:
         """The figure as read aloud, with what its link leads to."""
         place = self.zone.name if self.zone else _("네 권역")
-        figure = f"{formats.number(self.value or 0)}{self.task.main.unit}"
+        figure = self.task.main.amount(self.value or 0)
         return _("{task} {place} {figure}, 근거 행 보기").format(task=self.task.title, place=place, figure=figure)
 
 
@@ -93,7 +92,7 @@ def _beside(task: Task, figures: Figures, zones: Sequence[ZoneSummary]) -> tuple
         count = sum(figures.value(task, measure, zone.id) or 0 for zone in zones)
         if count:
             url = "" if figures.is_kept else rows_url(task, measure, zones)
-            found.append(Beside(str(measure.label), count, str(measure.unit), url))
+            found.append(Beside(str(measure.label), count, measure.amount(count), url))
     return tuple(found)
 
 

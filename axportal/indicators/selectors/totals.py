@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from axportal.core import formats
 from axportal.indicators.selectors.figures import Figures
 from axportal.indicators.selectors.measures import Task
 from regions.selectors import ZoneSummary
@@ -30,6 +29,5 @@ def total_of(figures: Figures, task: Task, zones: Sequence[ZoneSummary]) -> Tota
     ]
     outside = figures.value(task, task.main, None)
     if outside:
-        figure = f"{formats.number(outside)}{task.main.unit}"
-        sentences.append(_("네 권역 밖 {figure} 제외").format(figure=figure))
+        sentences.append(_("네 권역 밖 {figure} 제외").format(figure=task.main.amount(outside)))
     return Total(sum(known.values()) if known else None, tuple(known), tuple(sentences))

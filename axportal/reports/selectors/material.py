@@ -10,8 +10,8 @@ from django.db import connections, transaction
 from django.db.models import Count
 from django.utils import translation
 
-from axportal.core import clock
-from axportal.indicators.selectors import TASKS, Figures, Task, count_now, kept_on, total_of
+from axportal.core import clock, formats
+from axportal.indicators.selectors import TASKS, Figures, Measure, Task, count_now, kept_on, total_of
 from axportal.reports.models import ReportRun
 from axportal.reports.selectors.listed import listed_rows
 from regions.models import RecordModel
@@ -91,21 +91,24 @@ def _figure_row(task: Task, figures: Figures, zones: Sequence[ZoneSummary]) -> d
             {
                 "zone": zone.slug,
                 "value": figures.value(task, task.main, zone.id),
+                "text": _amount(task.main, figures.value(task, task.main, zone.id)),
                 "is_demo": figures.is_demo(task, task.main, [zone.id]),
             }
             for zone in zones
         ],
         "total": total.value,
+        "total_text": _amount(task.main, total.value),
         "left_out": list(total.left_out),
         "beside": [
-            {
-                "label": str(measure.label),
-                "unit": str(measure.unit),
-                "counts": [figures.value(task, measure, zone.id) or 0 for zone in zones],
-            }
+            {"label": str(measure.label), "text": measure.amount(count)}
             for measure in task.beside
+            if (count := sum(figures.value(task, measure, zone.id) or 0 for zone in zones))
         ],
     }
+
+
+def _amount(measure: Measure, value: int | None) -> str:
+    return str(formats.ABSENT["unknown"]) if value is None else measure.amount(value)
 
 
 def _recounted(zones: Sequence[ZoneSummary]) -> Iterator[tuple[str, int]]:

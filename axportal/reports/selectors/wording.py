@@ -24,34 +24,27 @@ def as_of_text(snapshot: Mapping[str, Any]) -> str:
     return _("{day} 기준").format(day=formats.day(date.fromisoformat(snapshot["as_of"]), weekday=False))
 
 
-def figure_text(row: Mapping[str, Any], value: int | None) -> str:
-    """A figure with its unit, or that it is not known."""
-    return str(formats.ABSENT["unknown"]) if value is None else f"{formats.number(value)}{row['unit']}"
-
-
 def summary_lines(snapshot: Mapping[str, Any]) -> list[Line]:
     """The whole report in a few lines."""
     rows = snapshot["figures"]
-    totals = ", ".join(f"{row['label']} {figure_text(row, row['total'])}" for row in rows)
+    zones = {zone["slug"]: zone["name"] for zone in snapshot["zones"]}
+    totals = ", ".join(f"{row['label']} {row['total_text']}" for row in rows)
     lines = [(HEAD, totals)]
     for row in rows:
-        lines.append((POINT, _point(snapshot, row)))
+        lines.append((POINT, _point(zones, row)))
         lines += [(DETAIL, text) for text in _details(row)]
     lines.append((DETAIL, _("계획 없음: 목표가 정해지지 않아 달성률을 셈하지 않음")))
     return lines
 
 
-def _point(snapshot: Mapping[str, Any], row: Mapping[str, Any]) -> str:
-    zones = {zone["slug"]: zone["name"] for zone in snapshot["zones"]}
-    cells = " · ".join(f"{zones[cell['zone']]} {figure_text(row, cell['value'])}" for cell in row["cells"])
+def _point(zones: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    cells = " · ".join(f"{zones[cell['zone']]} {cell['text']}" for cell in row["cells"])
     return f"{row['title']}: {cells}"
 
 
 def _details(row: Mapping[str, Any]) -> Iterator[str]:
     for beside in row["beside"]:
-        count = sum(beside["counts"])
-        if count:
-            yield f"{beside['label']} {formats.number(count)}{beside['unit']}"
+        yield f"{beside['label']} {beside['text']}"
     yield from row["left_out"][1:] if row["total"] is not None else []
 
 

@@ -23,6 +23,8 @@ def create_record(*, record_type: RecordType, values: Mapping[str, Any], actor: 
         raise NotAllowed(_("이 기록을 만들 권한이 없습니다."))
     record = record_type.model(**{**record_type.defaults_for(actor), **values})
     _ensure_choices(record_type, actor, values)
+    if actor.is_demo and hasattr(record, "origin"):
+        record.origin = "demonstration"  # what a made-up person files is made up, and leaves with them
     _validate(record, exclude=())
     record.save(force_insert=True)
     record.refresh_from_db()

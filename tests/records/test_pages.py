@@ -181,6 +181,16 @@ def test_nothing_typed_is_lost_when_the_sign_in_has_run_out(make_lab, client):
     assert "아직 저장되지 않은 이름" in response.content.decode()
 
 
+def test_what_a_made_up_person_files_is_made_up(make_lab, cast):
+    person = cast["institute_admin"]
+    person.is_demo = True
+    person.save(update_fields=["is_demo"])
+    assert make_lab().origin == "demonstration"
+    person.is_demo = False
+    person.save(update_fields=["is_demo"])
+    assert make_lab("다른 연구소").origin == "entered"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_for_more_rows(make_lab, client, django_assert_num_queries, count):
     for number in range(count):

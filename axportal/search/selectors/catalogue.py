@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.urls import reverse
@@ -16,6 +16,7 @@ from axportal.core.models import in_language
 from axportal.search.selectors import query as queries
 from axportal.search.selectors.listings import DIMENSIONS, Cell, Listing, counted_cells, listings
 from axportal.search.selectors.marking import Part, marked
+from axportal.search.selectors.ordering import NAME_OF_MATCH
 from axportal.search.selectors.query import Choice, Query
 from regions.models import FactModel, RecordModel
 from regions.selectors import IndustrySummary, ZoneSummary, industry_summaries, zone_summaries
@@ -117,14 +118,16 @@ def catalogue(user: Any, parameters: QueryDict) -> Catalogue:
 
 
 def text_cells(user: Any, text: str) -> list[Cell]:
-    """Counts of what matches the words, up to the cap of each type: one query a type."""
+    """Counts of what matches the words, up to the cap of each type: one query a type.
+
+    The values are counted here: grouping a capped subquery in PostgreSQL joins the whole table to it.
+    """
     found = []
     for listing in listings():
         columns = [column for column in map(listing.column, DIMENSIONS) if column]
-        visible = _visible(listing, user)
-        matching = visible.filter(listing.record_type.matching(text)).order_by().values("pk")[: COUNT_CAP + 1]
-        groups = visible.filter(pk__in=matching).order_by().values(*columns).annotate(n=Count("pk"))
-        found += [listing.cell(group, group["n"]) for group in groups]
+        matching = _visible(listing, user).filter(listing.record_type.matching(text)).order_by()
+        counts = Counter(matching.values_list(*columns)[: COUNT_CAP + 1])
+        found += [listing.cell(dict(zip(columns, values, strict=True)), n) for values, n in counts.items()]
     return found
 
 
@@ -226,8 +229,15 @@ def _branch(
     rows = _visible(listing, user).filter(condition).annotate(**_columns(listing))
     if cursor is not None:
         rows = rows.filter(paging.beyond(cursor, ORDERING))
-    own_order = [name for name in order.fields if name.lstrip("-") != "listed_rank"]
-    yield rows.order_by(*own_order).values(*_COLUMNS)[: PAGE_SIZE + 1]
+    yield rows.order_by(*_own_order(order, query)).values(*_COLUMNS)[: PAGE_SIZE + 1]
+
+
+def _own_order(order: paging.Ordering, query: Query) -> list[Any]:
+    """The page's order within one type, where the rank is the same for all."""
+    name, _rank, key = order.fields
+    if not query.text:
+        return [name, key]
+    return [NAME_OF_MATCH.desc() if name.startswith("-") else NAME_OF_MATCH.asc(), key]
 
 
 def _condition(listing: Listing, query: Query) -> Q | None:

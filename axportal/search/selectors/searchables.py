@@ -13,6 +13,7 @@ from axportal.calls.models import Call
 from axportal.core import clock, text_search
 from axportal.records import registry
 from axportal.records.declarations import RecordType
+from axportal.search.selectors.ordering import NAME_OF_MATCH
 
 
 def _status(row: Any) -> str:
@@ -28,7 +29,7 @@ class Searchable:
     fields: tuple[str, ...]
     chosung: str
     list_url: Callable[[], str]
-    order: tuple[str, ...] = ("name_ko", "pk")
+    order: tuple[Any, ...] = (NAME_OF_MATCH, "pk")
     status: Callable[[Any], str] = _status
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:

@@ -17,7 +17,7 @@ from celery import current_app, shared_task
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from axportal.core import clock
+from axportal.core import clock, heartbeat
 from axportal.core.models import OutboxRow
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Task:
         REGISTRY[self.name] = self
 
     def _run(self, outbox_id: int) -> None:
+        heartbeat.beat()
         try:
             with transaction.atomic():
                 row = _lock_open(outbox_id)
@@ -59,6 +60,7 @@ class Task:
             raise
 
     def _run_long(self, outbox_id: int) -> None:
+        heartbeat.beat()
         claim = Claim.take(outbox_id, self.lease)
         if claim is None:
             return

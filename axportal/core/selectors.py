@@ -1,10 +1,6 @@
 """Reads about the house itself: how the outbox and the workers stand."""
 
-from django.core.cache import cache
 from django.db import connection
-from django.utils import timezone
-
-HEARTBEAT_KEY = "worker-heartbeat"
 
 
 def outbox_state() -> dict[str, float]:
@@ -22,9 +18,3 @@ def outbox_state() -> dict[str, float]:
         "ax_outbox_dead": float(dead),
         "ax_outbox_oldest_seconds": float(oldest),
     }
-
-
-def worker_heartbeat_age() -> float | None:
-    """Seconds since a worker last reported, or None when none has or the cache is away."""
-    last = cache.get(HEARTBEAT_KEY)
-    return None if last is None else max(timezone.now().timestamp() - float(last), 0.0)

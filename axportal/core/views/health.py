@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from axportal.core import metrics, process_cache, selectors
+from axportal.core import heartbeat, metrics, process_cache, selectors
 from axportal.core.requests import client_address
 
 
@@ -42,7 +42,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "pending_migrations": pending,
         "outbox_pending": state["ax_outbox_pending"],
         "outbox_oldest_seconds": round(state["ax_outbox_oldest_seconds"], 1),
-        "worker_heartbeat_age_seconds": selectors.worker_heartbeat_age(),
+        "worker_heartbeat_age_seconds": heartbeat.age(),
         "disk_free_percent": round(100 * disk.free / disk.total, 1),
     }
     return JsonResponse(body, status=200 if body["ready"] else 503)
@@ -53,7 +53,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     if not _may_read_metrics(request):
         raise Http404
     gauges = selectors.outbox_state()
-    age = selectors.worker_heartbeat_age()
+    age = heartbeat.age()
     if age is not None:
         gauges["ax_worker_heartbeat_age_seconds"] = age
     return HttpResponse(metrics.exposition(gauges), content_type="text/plain; version=0.0.4; charset=utf-8")

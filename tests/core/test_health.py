@@ -1,0 +1,38 @@
+"""Health of a process: /livez touches nothing, /readyz says what is up, /metrics is for this machine or a token."""
+
+import pytest
+from django.db import transaction
+
+from axportal.core import heartbeat, outbox
+from axportal.core.models import OutboxRow
+from axportal.core.tasks import fold_counters
+
+
+def test_livez_asks_no_database(client):
+    response = client.get("/livez")
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_readyz_reports(client):
+    body = client.get("/readyz").json()
+    assert (body["ready"], body["database"], body["pending_migrations"]) == (True, "ok", 0)
+
+
+@pytest.mark.django_db
+def test_metrics_are_for_this_machine_or_a_token(client, settings):
+    assert b"ax_outbox_pending" in client.get("/metrics").content
+    assert client.get("/metrics", REMOTE_ADDR="10.1.1.1").status_code == 404
+    settings.METRICS_TOKEN = "scrape-me"
+    assert client.get("/metrics").status_code == 404
+    assert client.get("/metrics", headers={"Authorization": "Bearer scrape-me"}).status_code == 200
+
+
+def test_a_worker_that_takes_up_work_is_seen(committed_db):
+    assert heartbeat.age() is None
+    with transaction.atomic():
+        outbox.enqueue(fold_counters, key="x", period="p")
+    fold_counters.celery_task(outbox_id=OutboxRow.objects.get().pk)
+    age = heartbeat.age()
+    assert age is not None
+    assert age < 60

@@ -115,6 +115,14 @@ def test_a_finished_run_shows_and_hands_out_its_files(committed_db, cast, sign_i
     assert client.get(f"{run.get_absolute_url()}files/exe/").status_code == 404
 
 
+def test_a_snapshot_of_an_older_form_is_kept_and_not_told_anew(committed_db, cast, sign_in):
+    run = work_off(order(cast["ministry_viewer"], formats=["xlsx"])[0])
+    ReportRun.objects.filter(pk=run.pk).update(snapshot={"version": 0, "is_demo": False, "figures": []})
+    html = sign_in("ministry_viewer").get(run.get_absolute_url()).content.decode()
+    assert "받기" in html
+    assert "미리보기 <" not in html
+
+
 def test_revisions_tell_what_changed(committed_db, cast, sign_in):
     work_off(order(cast["ministry_viewer"])[0])
     programme.lab("새 연구소")

@@ -18,6 +18,8 @@ from regions.models import RecordModel
 from regions.selectors import ZoneSummary, zone_summaries, zone_summary
 
 READ = "read"
+#: Raised when the snapshot's form or a definition changes: an order is then a new one, and old snapshots are not re-told.
+VERSION = 1
 #: What tells one telling of the same facts from another; it is not part of the facts' fingerprint.
 NOT_FACTS = {"taken_at", "revision"}
 
@@ -60,6 +62,7 @@ def _live(run: ReportRun, zones: Sequence[ZoneSummary]) -> tuple[Figures, dict[s
 def _figures_only(run: ReportRun, figures: Figures, zones: Sequence[ZoneSummary]) -> dict[str, Any]:
     rows = [_figure_row(task, figures, zones) for task in TASKS]
     return {
+        "version": VERSION,
         "kind": run.kind,
         "language": run.language,
         "revision": run.revision,

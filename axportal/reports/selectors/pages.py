@@ -12,6 +12,7 @@ from axportal.core import paging
 from axportal.reports.models import ReportFile, ReportRun
 from axportal.reports.permissions import can_cancel
 from axportal.reports.selectors import wording
+from axportal.reports.selectors.material import VERSION
 from axportal.reports.selectors.stages import StageLine, stage_lines
 
 PAGE_SIZE = 25
@@ -141,7 +142,7 @@ def _shown(value: int | None) -> str:
 
 def _preview(run: ReportRun) -> tuple[wording.Line, ...]:
     snapshot: Mapping[str, Any] | None = run.snapshot
-    if snapshot is None:
+    if snapshot is None or snapshot.get("version") != VERSION:
         return ()
     with translation.override(run.language):
         return tuple(wording.summary_lines(snapshot)[:PREVIEWED])

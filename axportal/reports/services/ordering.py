@@ -18,6 +18,7 @@ from axportal.indicators.selectors import kept_on as figures_kept_on
 from axportal.reports import tasks
 from axportal.reports.models import ReportFile, ReportRun
 from axportal.reports.permissions import can_order, report_organisation
+from axportal.reports.selectors.material import VERSION
 from axportal.reports.workflow import REPORT_RUN
 from regions.models import Organisation, Zone
 
@@ -38,7 +39,7 @@ def order_run(
     scope = ["zone_status", zone.slug if zone else "all", day.isoformat(), str(organisation_id or "national")]
     series = ":".join(scope)
     _one_at_a_time(series)
-    key = _key([*scope, ",".join(wanted), language, _data_version(as_of)])
+    key = _key([*scope, ",".join(wanted), language, str(VERSION), _data_version(as_of)])
     standing = ReportRun.objects.standing().filter(key=key).first()
     if standing is not None:
         return standing, False

@@ -43,9 +43,10 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Portal:
-    """A running portal: where it is, the mails it has sent, and who has signed in so far."""
+    """A running portal: where it is, its database, the mails it has sent, and who has signed in so far."""
 
     address: str
+    database: str
     mails: list[Message]
     signed_in: dict[str, StorageState] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ def portal(
         mails = stack.enter_context(receiving(smtp))
         processes = getattr(request.module, "PROCESSES", ())
         address = stack.enter_context(servers.portal(name, *processes, EMAIL_URL=f"smtp://127.0.0.1:{smtp}"))
-        yield Portal(address, mails)
+        yield Portal(address, name, mails)
 
 
 @pytest.fixture

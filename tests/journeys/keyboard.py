@@ -4,6 +4,7 @@ from playwright.sync_api import Locator, Page
 
 FURTHEST = 250
 FOCUSED = "element => element === document.activeElement"
+CHOSEN = "element => element.selectedOptions[0].label"
 SAME_GROUP = "element => element.name !== '' && element.name === document.activeElement.name"
 
 
@@ -41,9 +42,13 @@ class Keyboard:
             self.page.keyboard.press("ArrowDown")
 
     def select(self, target: Locator, label: str) -> None:
-        """Reach a list and type the beginning of the option."""
+        """Reach a list and go down to the option."""
         self.reach(target)
-        self.page.keyboard.type(label)
+        self.page.keyboard.press("Home")
+        while target.evaluate(CHOSEN) != label:
+            before = target.evaluate(CHOSEN)
+            self.page.keyboard.press("ArrowDown")
+            assert target.evaluate(CHOSEN) != before, f"no option {label}"
 
     def _tab_until(self, target: Locator, condition: str) -> None:
         for _step in range(FURTHEST):

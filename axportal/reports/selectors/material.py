@@ -18,7 +18,7 @@ from regions.models import RecordModel
 from regions.selectors import ZoneSummary, zone_summaries, zone_summary
 
 READ = "read"
-#: Raised when the snapshot's form or a definition changes: an order is then a new one, and old snapshots are not re-told.
+#: Raised when the snapshot's form or a definition changes: orders are then new ones, old snapshots are not told anew.
 VERSION = 1
 #: What tells one telling of the same facts from another; it is not part of the facts' fingerprint.
 NOT_FACTS = {"taken_at", "revision"}

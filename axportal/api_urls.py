@@ -1,12 +1,13 @@
 """Mounts every app's API under /api/v1/, its schema and its documentation."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from axportal.core.api.documents import DocumentationView, SchemaView
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("schema/", SchemaView.as_view(api_version="v1"), name="schema"),
+    path("docs/", DocumentationView.as_view(url_name="api:schema"), name="docs"),
     path("", include("regions.api.urls")),
     path("", include("axportal.calls.api.urls")),
     path("", include("axportal.records.api.urls")),

@@ -4,7 +4,7 @@ import uuid as uuids
 from typing import Any, cast
 
 import orjson
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -20,7 +20,7 @@ from axportal.calls.rules.steps import STEP_KEYS
 from axportal.calls.services import applications, parts, submissions
 from axportal.calls.services.accesses import log_read
 from axportal.core import clock, fastread
-from axportal.core.api import etags
+from axportal.core.api import etags, queries
 from axportal.core.api.viewsets import ScopedViewSet
 from axportal.core.errors import InvalidInput, NotVisible
 from axportal.core.paging import Ordering
@@ -214,7 +214,7 @@ class ApplicationPartViewSet(ScopedViewSet):
     serializer_class = serializers.PartPatchSerializer
     orderings = {"id": Ordering(("id",))}
     shape = fastread.Shape({"version": "version"})
-    http_method_names = ["get", "head", "patch"]
+    chooses_fields = False
 
     def get_answer_class(self) -> Any:
         """The part."""
@@ -222,20 +222,25 @@ class ApplicationPartViewSet(ScopedViewSet):
 
     def retrieve(self, request: Request, uuid: Any, step: str, organisation: Any) -> HttpResponse:  # type: ignore[override]
         """The fields with their version as ETag."""
+        queries.refuse_all(request)
         application, company = self._place(uuid, step, organisation)
         part = self.get_queryset().filter(application=application, step=step, organisation=company).first()
-        return self._answer(step, company, part)
+        answer = self._answer(step, company, part)
+        if etags.matches(request.headers.get("If-None-Match", ""), answer["ETag"]):
+            return self._tagged(HttpResponseNotModified(), answer["ETag"])
+        return answer
 
     def partial_update(self, request: Request, uuid: Any, step: str, organisation: Any) -> HttpResponse:
         """Keep these fields, all or none, on top of the version named by If-Match."""
         application, company = self._place(uuid, step, organisation)
+        base_version = self.expected_version(request)
         written = read_application(application)
         part = parts.patch_part(
             application=application,
             step=rules.step_of(application.call, written.rules, step),
             organisation=company,
-            values=self.checked_body(request)["fields"],
-            base_version=self.expected_version(request),
+            values=self.checked_body(request).get("fields", {}),
+            base_version=base_version,
             actor=_caller(request),
             at=clock.now(),
         )

@@ -2,7 +2,12 @@
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "AX Portal API",
-    "DESCRIPTION": "The AX strategy of KAIST, GIST, DGIST and UNIST: zones, joint labs, schools, start-ups, GPUs.",
+    "DESCRIPTION": (
+        "The AX strategy of KAIST, GIST, DGIST and UNIST: zones, joint labs, schools, start-ups, GPUs, calls.\n\n"
+        "What is public needs no token. Lists come in pages: follow `next` until it is null. Errors are problem+json "
+        "with a `code` for programs and a `title` in the language of Accept-Language (ko or en). A method that an "
+        "address does not know answers 405."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

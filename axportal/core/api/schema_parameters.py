@@ -40,7 +40,7 @@ def request_headers(method: str) -> list[OpenApiParameter]:
 
 def one_parameters(view: Any) -> list[OpenApiParameter]:
     """What a single object can be asked for."""
-    return [_fields(view), _format("json")]
+    return [*([_fields(view)] if view.chooses_fields else []), _format("json")]
 
 
 def list_parameters(view: Any) -> list[OpenApiParameter]:

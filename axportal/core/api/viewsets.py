@@ -36,6 +36,7 @@ class ScopedViewSet(GenericViewSet):
     related: ClassVar[tuple[type[models.Model], ...]] = ()
     searchable: ClassVar[bool] = False
     default_size: ClassVar[int] = 100
+    chooses_fields: ClassVar[bool] = True
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = (LimitedJSONParser,)
     lookup_field = "uuid"

@@ -18,6 +18,7 @@ from regions.models import Organisation
 
 _ONLY_WHEN = _("앞의 물음에 ‘예’를 골랐을 때만 적습니다.")
 _LONG = 7
+_NO_FILE = _("올릴 파일을 골라 주세요.")
 
 
 def _control(field: Field) -> forms.Widget:
@@ -107,16 +108,27 @@ class MemberForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """One file for one document."""
+    """One file for one document. The document is marked as required, the file of one sending always is."""
 
     document = forms.ChoiceField(widget=forms.HiddenInput)
-    file = forms.FileField(label=_("파일"), max_length=200)
+    file = forms.FileField(max_length=200, required=False)
 
-    def __init__(self, *args: Any, documents: tuple[Document, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, documents: tuple[Document, ...], document: str) -> None:
+        super().__init__(data, files, prefix=document, initial={"document": document})
         self.fields["document"].choices = [(one.key, one.name) for one in documents]  # type: ignore[attr-defined]
-        accepted = ",".join(f".{kind}" for kind in KINDS)
-        self.fields["file"].widget.attrs["accept"] = f"{accepted},.jpeg"
+        wanted = next((one for one in documents if one.key == document), None)
+        file = self.fields["file"]
+        file.label = wanted.name if wanted is not None else _("파일")
+        file.required = wanted is not None and wanted.required
+        file.error_messages["required"] = _NO_FILE
+        file.widget.attrs["accept"] = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
+
+    def clean_file(self) -> Any:
+        """There is one."""
+        file = self.cleaned_data["file"]
+        if not file:
+            raise forms.ValidationError(_NO_FILE)
+        return file
 
 
 class SelfCheckForm(forms.Form):

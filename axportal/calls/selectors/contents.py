@@ -44,17 +44,26 @@ def content_of(submission: Submission, call: Call) -> Content:
         for organisation in _in_order(names, snapshot["applicant"])
         if (rows := _rows(step, written.get((step.key, organisation), {})))
     ]
-    return Content(_members(snapshot, names), sections, list(submission.files.order_by("document", "id")))
+    return Content(members_of(submission), sections, list(submission.files.order_by("document", "id")))
 
 
 def _in_order(names: Mapping[str, str], applicant: str) -> list[str]:
     return [applicant, *sorted(uuid for uuid in names if uuid != applicant)]
 
 
-def _members(snapshot: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def members_of(submission: Submission) -> list[dict[str, Any]]:
+    """The consortium that was handed in: the lead first, then the applicant, then the partners."""
+    snapshot = submission.snapshot
+    rows = sorted(
+        snapshot["members"], key=lambda row: (row["role"] != "lead", row["organisation"] != snapshot["applicant"])
+    )
     return [
-        {"name": names[row["organisation"]], "role": ConsortiumMember.Role(row["role"]).label}
-        for row in snapshot["members"]
+        {
+            "name": in_language(row["name_ko"], row["name_en"]),
+            "role": row["role"],
+            "label": ConsortiumMember.Role(row["role"]).label,
+        }
+        for row in rows
     ]
 
 

@@ -34,7 +34,7 @@ class FileAddView(StepView):
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:  # type: ignore[override]
         """Keep the file."""
         document = request.POST.get("for", "")
-        form = UploadForm(request.POST, request.FILES, documents=self.written.rules.uploads, prefix=document)
+        form = UploadForm(request.POST, request.FILES, documents=self.written.rules.uploads, document=document)
         if not form.is_valid():
             return self.page(upload_form=form, status=400)
         try:

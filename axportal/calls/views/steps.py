@@ -61,7 +61,8 @@ class StepView(WriterView):
             return self._answer(outcome, typed)
         if not outcome.is_clean:
             return self.page(typed=typed, outcome=outcome, status=400 if outcome.errors else 409)
-        return redirect(self._next_url())
+        stays = "mine" in request.POST  # a conflict was settled; there is more to do on this page
+        return redirect(request.get_full_path() if stays else self._next_url())
 
     def _typed(self, request: HttpRequest) -> dict[str, Typed]:
         """Each field of the page with the value it started from; a box that is not ticked sends nothing."""
@@ -208,9 +209,7 @@ class StepView(WriterView):
     def _documents(self, refused: UploadForm | None) -> list[dict[str, Any]]:
         """Each document with its files and its form; the form that was just refused keeps its sentence."""
         uploads = self.written.rules.uploads
-        empty = {
-            one.key: UploadForm(documents=uploads, initial={"document": one.key}, prefix=one.key) for one in uploads
-        }
+        empty = {one.key: UploadForm(documents=uploads, document=one.key) for one in uploads}
         return [
             {
                 "document": document,

@@ -12,6 +12,7 @@ from axportal.calls.forms import SubmitForm
 from axportal.calls.models import Application, Submission
 from axportal.calls.rules import progress_of
 from axportal.calls.selectors.calendars import calendar_of
+from axportal.calls.selectors.contents import members_of
 from axportal.calls.services import submissions
 from axportal.calls.views import frames
 from axportal.calls.views.base import ApplicationView, WriterView, project_title
@@ -86,6 +87,7 @@ class ReceiptView(ApplicationView):
             "submission": submission,
             "files_size": sum(file["size"] for file in submission.snapshot["files"]),
             "project": _project(submission),
+            "members": members_of(submission),
             "people": notifications.people_of(application).count() if self.is_applicant else 0,
             "calendar": calendar_of(application.call, at=at)[2:],
             "is_newest": not application.submissions.filter(number__gt=number).exists(),

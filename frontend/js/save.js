@@ -5,10 +5,25 @@ function show(indicator, state) {
   for (const part of indicator.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== state;
 }
 
+const saveNow = (form) => form.dispatchEvent(new Event("change", { bubbles: true }));
+
+// What was typed while there was no connection, and the values it started from; htmx must be listening by then.
+function restore(form, key) {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+  for (const [name, value] of kept) {
+    const control = form.elements[name];
+    if (control?.type === "checkbox") control.checked = true;
+    else if (control) control.value = value;
+  }
+  if (kept.length) document.addEventListener("htmx:load", () => saveNow(form), { once: true });
+}
+
 function watch(form) {
   const indicator = document.getElementById(form.dataset.autosave);
-  const key = KEY + location.pathname;
+  const key = KEY + location.pathname + location.search;
   if (!indicator) return;
+  restore(form, key);
+  indicator.querySelector("[data-save-again]").addEventListener("click", () => saveNow(form));
   form.addEventListener("htmx:beforeRequest", () => show(indicator, "saving"));
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (!detail.successful) return;
@@ -23,7 +38,7 @@ function watch(form) {
     show(indicator, "local");
   });
   window.addEventListener("online", () => {
-    if (sessionStorage.getItem(key)) form.dispatchEvent(new Event("change", { bubbles: true }));
+    if (sessionStorage.getItem(key)) saveNow(form);
   });
 }
 

@@ -120,7 +120,7 @@ def test_form_history_and_undo(visit, lab):
 
 @pytest.mark.feature("F16")
 def test_other_fields_of_a_colleague_merge_and_the_same_field_asks(visit, watch, lab):
-    watch.refusals.add(409)
+    watch.expected.add("status of 409")
     mine, theirs = visit("institute_admin"), visit("gist_colleague")
     for page in (mine, theirs):
         page.goto(f"/labs/{lab.uuid}/edit/")
@@ -171,7 +171,7 @@ def test_the_same_cell_of_a_colleague_asks_in_the_cell(visit, lab):
 
 
 def test_a_draft_of_another_institute_does_not_exist(visit, watch, cast):
-    watch.refusals.add(404)
+    watch.expected.add("status of 404")
     hidden = make_lab(cast, "DGIST 비공개", "dgist", "dgist_admin", "draft")
     page = visit("institute_admin")
     for path in ("", "edit/", "history/"):

@@ -191,7 +191,8 @@ class CallStage(BaseModel):
     period_en = models.CharField(max_length=100, blank=True)
     note_ko = models.CharField(max_length=200, blank=True)
     note_en = models.CharField(max_length=200, blank=True)
-    legal_basis = models.CharField(max_length=100, blank=True)
+    basis_ko = models.CharField(max_length=100, blank=True, help_text="The law that says so.")
+    basis_en = models.CharField(max_length=100, blank=True)
 
     class Meta(BaseModel.Meta):
         ordering = ["call", "position"]
@@ -209,6 +210,11 @@ class CallStage(BaseModel):
     def note(self) -> str:
         """What happens in it."""
         return in_language(self.note_ko, self.note_en)
+
+    @property
+    def basis(self) -> str:
+        """The law behind it."""
+        return in_language(self.basis_ko, self.basis_en)
 
 
 class CallQuestion(BaseModel):

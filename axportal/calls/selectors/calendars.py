@@ -26,13 +26,13 @@ def calendar_of(call: Call, *, at: datetime) -> list[CalendarRow]:
     rows = [CalendarRow(_moment(call.opens_at), _("접수 시작"), "", "past" if at >= call.opens_at else "")]
     if call.closes_at is not None:
         state = "past" if at >= call.closes_at else "now" if at >= call.opens_at else ""
-        rows.append(CalendarRow(_moment(call.closes_at), _("접수 마감"), "", state))
+        rows.append(CalendarRow(_moment(call.closes_at), _("마감"), "", state))
     today = clock.seoul_date(at)
     return [*rows, *(_row(stage, today) for stage in call.stages.all())]
 
 
 def _row(stage: CallStage, today: date) -> CalendarRow:
-    text = " · ".join(part for part in (stage.note, stage.legal_basis) if part)
+    text = " · ".join(part for part in (stage.note, stage.basis) if part)
     return CalendarRow(_when(stage), str(stage), text, _state(stage, today))
 
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ CONFIG = {
     "checks": {"missing_required_header": {"expected-statuses": ["428"]}},
 }
 ONCE = settings(
-    max_examples=20,
+    max_examples=10,
     derandomize=True,
     database=None,
     deadline=None,
@@ -76,15 +77,17 @@ def is_uuid(value):
     return isinstance(value, str) and bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value))
 
 
-def real_row(slug, headers):
+@cache
+def real_row(slug, token):
     """The first row of a resource; other rows beside it by their uuid."""
+    headers = {"Authorization": token}
     row = APIClient().get(f"/api/v1/{slug}/?page_size=1", headers=headers).json()["results"][0]
     return {name: value["uuid"] if isinstance(value, dict) else value for name, value in row.items()}
 
 
 def send_real_names(case, headers):
     """Where a well-formed uuid, ETag or key was made up, send a real or new one: else all would be 404, 412 and 422."""
-    row = real_row(case.path.split("/")[3], headers)
+    row = real_row(case.path.split("/")[3], headers["Authorization"])
     for sent in (case.path_parameters, case.body):
         for name in set(sent) & set(row) if isinstance(sent, dict) else ():
             if is_uuid(sent[name]) and is_uuid(row[name]):

@@ -14,10 +14,11 @@ from axportal.core.api import etags
 
 
 @cache
-def _rendered(renderer: type, version: str) -> tuple[bytes, str]:
+def _rendered(version: str, format_name: str) -> tuple[bytes, str]:
     """The schema in one format and its ETag. It follows from the code alone, so that a process makes it once."""
+    renderer = next(kind for kind in SchemaView.renderer_classes if kind.format == format_name)
     schema = SchemaGenerator(api_version=version).get_schema(request=None, public=True)
-    body = renderer().render(schema, renderer_context={})
+    body: bytes = renderer().render(schema, renderer_context={})
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
@@ -28,7 +29,7 @@ class SchemaView(SpectacularAPIView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The document; 304 while the caller's copy is current."""
         renderer: Any = request.accepted_renderer
-        body, tag = _rendered(type(renderer), self.api_version or "")
+        body, tag = _rendered(self.api_version or "", renderer.format)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
         if etags.matches(request.headers.get("If-None-Match", ""), tag):
             return HttpResponseNotModified(headers=headers)

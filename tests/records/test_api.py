@@ -218,7 +218,7 @@ def test_steps_of_the_workflow(api, make_lab):
     problem(client.post(f"/api/v1/labs/{lab.uuid}/agree/", {}, format="json"), status=409, code="wrong_state")
 
 
-@pytest.mark.feature("G4")
+@pytest.mark.feature("G4", "G5")
 def test_tokens(api, make_lab, cast, client):
     reader = api("institute_admin", scopes=("read",))
     problem(reader.post("/api/v1/labs/", {}, format="json"), status=403, code="permission_denied")

@@ -1,4 +1,4 @@
-"""Journey 3: the administrator of GIST filters labs, edits in place and by form, meets a colleague, looks back, undoes."""
+"""Journey 3: GIST's administrator filters labs, edits in place and by form, meets a colleague, looks back, undoes."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Journey 2: a ministry officer reads the dashboard, goes from each number to its rows, compares, takes away, reports."""
+"""Journey 2: a ministry officer reads the dashboard, goes from each number to its rows, compares, orders a report."""
 
 import csv
 import hashlib

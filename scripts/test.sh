@@ -27,4 +27,5 @@ export CHROMIUM
 .venv/bin/python scripts/fonts.py "$AXPORTAL_VAR/fonts"
 .venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
 # shellcheck disable=SC2086  # the servers' options are words without spaces
-exec .venv/bin/python manage.py embedded --throwaway $servers run -- .venv/bin/python -m pytest "$@"
+exec .venv/bin/python manage.py embedded --throwaway $servers run -- \
+    .venv/bin/python -m pytest -n "${AXPORTAL_TEST_WORKERS:-2}" --dist loadfile "$@"

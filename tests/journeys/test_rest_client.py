@@ -86,7 +86,7 @@ def make_token(page: Page, *scopes: str) -> str:
 def test_a_token_made_in_the_browser_reads_and_ends_there(visit, portal):
     page = visit("institute_admin", permissions=["clipboard-read", "clipboard-write"])
     key = make_token(page, "read")
-    page.get_by_role("button", name="복사").click()
+    page.get_by_role("button", name="베끼기").click()
     expect(page.get_by_role("button", name="베꼈습니다")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == key
     client = Client(portal.address, key)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, settings
 from rest_framework.test import APIClient
 from schemathesis import checks
@@ -18,7 +19,6 @@ from axportal.core import clock
 from axportal.core.api.etags import OBJECT_PATTERN
 from axportal.core.api.idempotency import KEY_PATTERN
 from axportal.core.api.throttling import CallerThrottle
-from axportal.wsgi import application
 from tests import databases, people, rows
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
@@ -68,8 +68,18 @@ def unthrottled(monkeypatch):
     monkeypatch.setattr(CallerThrottle, "THROTTLE_RATES", {"caller": None})
 
 
+@cache
+def application():
+    return get_wsgi_application()
+
+
+def portal(environ, start_response):
+    """The portal, made when it is first asked: while tests are collected there are no static files yet."""
+    return application()(environ, start_response)
+
+
 schema = schemathesis.openapi.from_path(DOCUMENT, config=SchemathesisConfig.from_dict(CONFIG))
-schema.app = application
+schema.app = portal
 numbers = itertools.count()
 
 

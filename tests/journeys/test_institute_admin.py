@@ -52,6 +52,7 @@ def test_the_list_is_filtered_and_taken_away_as_csv(visit, lab):
     page.get_by_role("navigation", name="보기").get_by_role("link", name="우리 기관").click()
     expect(row_of(page)).to_be_visible()
     expect(row_of(page, "대구 로봇 공동연구소")).to_have_count(0)
+    page.get_by_text("조건", exact=True).click()
     page.get_by_role("region", name="단계").get_by_role("link", name=re.compile("심의")).click()
     expect(row_of(page, "광주 협약 공동연구소")).to_have_count(0)
     page.get_by_role("searchbox").press_sequentially("ㅂㅌㄹ")

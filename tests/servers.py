@@ -1,5 +1,6 @@
 """Real processes of the portal on a database of the test's own: web servers, workers, relays."""
 
+import json
 import os
 import signal
 import socket
@@ -87,6 +88,37 @@ def process(name: str, database: str, *, port: int = 0, **more: str) -> Iterator
             yield child
         finally:
             end(child)
+
+
+SUPERVISE = """
+import json, os, sys
+from pathlib import Path
+from axportal.core.supervisor.services import Service
+from axportal.core.supervisor.supervisor import Supervisor
+
+services = [Service(name, tuple(argv), dict(os.environ)) for name, argv in json.loads(sys.argv[2]).items()]
+Supervisor([tuple(services)], state=Path(sys.argv[1])).run(when_ready=lambda: print("ready", flush=True))
+"""
+
+
+@contextmanager
+def supervised(folder: Path, database: str, *names: str, **more: str) -> Iterator[None]:
+    """Processes under the portal's own supervisor, which starts again what dies; `status.read(folder)` names them."""
+    commands = json.dumps({name: argv(name, 0) for name in names})
+    child = subprocess.Popen(
+        [sys.executable, "-c", SUPERVISE, str(folder), commands],
+        cwd=ROOT,
+        env=environment(database, port=0, **more),
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        yield
+    finally:
+        end(child)
+        child.stdout.close()
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,76 @@
+"""A browser without scripts, of nothing but the standard library: cookies, redirects, hidden fields of forms."""
+
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.parse import urlencode, urljoin
+
+from tests import people
+
+
+@dataclass
+class Page:
+    """What came back in the end: the address after redirects, the status, the text, how long it took."""
+
+    address: str
+    status: int
+    text: str
+    seconds: float
+
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of all forms of the page."""
+        reader = _HiddenFields()
+        reader.feed(self.text)
+        return reader.fields
+
+
+class _HiddenFields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note hidden inputs."""
+        given = dict(attrs)
+        if tag == "input" and given.get("type") == "hidden" and given.get("name"):
+            self.fields[str(given["name"])] = given.get("value") or ""
+
+
+class Visitor:
+    """One person at a portal."""
+
+    def __init__(self, address: str, *, patience: float = 60.0) -> None:
+        self.address = address
+        self.patience = patience
+        loopback_is_secure = DefaultCookiePolicy(secure_protocols=("http", "https"))  # as browsers see it
+        jar = urllib.request.HTTPCookieProcessor(CookieJar(loopback_is_secure))
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
+
+    def get(self, path: str) -> Page:
+        """Open a page."""
+        return self._open(path, None)
+
+    def post(self, path: str, values: dict[str, str]) -> Page:
+        """Send a form; refusals are pages too."""
+        return self._open(path, urlencode(values).encode())
+
+    def sign_in(self, name: str) -> "Visitor":
+        """Sign in as a person of the cast by the form."""
+        form = self.get("/accounts/login/").hidden()
+        answer = self.post("/accounts/login/", {**form, "login": f"{name}@cast.example", "password": people.PASSWORD})
+        assert "/accounts/login/" not in answer.address, answer.text
+        return self
+
+    def _open(self, path: str, body: bytes | None) -> Page:
+        began = time.monotonic()
+        request = urllib.request.Request(urljoin(self.address, path), data=body, headers={"Referer": self.address})
+        try:
+            with self._opener.open(request, timeout=self.patience) as response:
+                address, status, content = response.url, response.status, response.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                address, status, content = refusal.url or path, refusal.code, refusal.read()
+        return Page(address, status, content.decode(), time.monotonic() - began)

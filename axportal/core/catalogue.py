@@ -1,7 +1,7 @@
 """The message catalogues: taken from Python and templates, compared, compiled; no gettext binary is needed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -35,15 +35,36 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+")
 HANGUL = re.compile("[가-힣]")
+#: A message, or its singular and plural.
+Found = str | tuple[str, ...]
 
 
 def source_catalogue() -> Catalog:
     """All messages of the code and the templates, without places and dates."""
     catalogue = Catalog()
+    for found, context in _messages():
+        catalogue.add(found, context=context)
+    return catalogue
+
+
+def clashes(messages: Iterable[tuple[Found, str | None]] | None = None) -> Iterator[str]:
+    """Messages asked for both by number and without one; Python up to 3.11.2 finds only one of the two.
+
+    `messages`: (message or (singular, plural), context); those of the source unless given.
+    """
+    counted, plain = set(), set()
+    for found, context in _messages() if messages is None else messages:
+        if isinstance(found, str):
+            plain.add((found, context))
+        else:
+            counted.add((found[0], context))
+    yield from (f"with and without a number: {name}" for name, _context in sorted(counted & plain, key=str))
+
+
+def _messages() -> Iterator[tuple[Found, str | None]]:
     for text in _source_texts():
         for _line, found, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS):
-            catalogue.add(found, context=context)
-    return catalogue
+            yield found, context
 
 
 def _source_texts() -> Iterator[str]:
@@ -77,7 +98,8 @@ def merged(source: Catalog, translated: Catalog) -> Catalog:
     for message in source:
         if message.id:
             known = translated.get(message.id, context=message.context)
-            catalogue.add(message.id, known.string if known else None, context=message.context)
+            fits = known is not None and known.pluralizable == message.pluralizable
+            catalogue.add(message.id, known.string if known and fits else None, context=message.context)
     return catalogue
 
 

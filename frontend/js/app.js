@@ -2,6 +2,7 @@
 import { watchClocks } from "./clock.js";
 import { watchCopies } from "./copy.js";
 import { watchEdits } from "./edit.js";
+import { watchOpen } from "./keep-open.js";
 import { focusMarked, tuneHtmx } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchRows } from "./rows.js";
@@ -17,5 +18,6 @@ watchRows();
 watchEdits();
 watchSaves();
 watchClocks();
+watchOpen();
 watchSession();
 focusMarked(document);

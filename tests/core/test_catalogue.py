@@ -49,6 +49,12 @@ def test_what_the_source_no_longer_has_is_left_over() -> None:
     assert not catalogue.merged(Catalog(), translated)._messages
 
 
+def test_a_message_is_asked_for_in_one_way() -> None:
+    by_number = ("%(n)s건", "%(n)s건")
+    assert list(catalogue.clashes([(by_number, None), ("%(n)s건", None)])) == ["with and without a number: %(n)s건"]
+    assert list(catalogue.clashes([(by_number, None), ("%(n)s건", "menu"), ("건", None)])) == []
+
+
 def test_the_file_has_no_dates_and_is_sorted() -> None:
     translated = Catalog(locale="en")
     for message in ("나", "가"):

@@ -58,7 +58,6 @@ def test_the_list_is_filtered_and_taken_away_as_csv(visit, lab):
     page.get_by_role("searchbox").press_sequentially("ㅂㅌㄹ")
     expect(page.get_by_role("status").filter(has_text="건")).to_have_text("1건")
     expect(page).to_have_url(re.compile(r"institute=gist.*q=|q=.*institute=gist"))
-    page.reload()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
     lines = download.value.path().read_text("utf-8-sig").splitlines()

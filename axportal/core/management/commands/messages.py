@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         mode = parser.add_mutually_exclusive_group()
-        mode.add_argument("--check", action="store_true", help="fail unless every message is translated rightly")
+        mode.add_argument(
+            "--check", action="store_true", help="fail unless every message is rightly translated and asked for"
+        )
         mode.add_argument("--compile", action="store_true", help="write the .mo files that are older than their .po")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,7 +26,7 @@ class Command(BaseCommand):
             return
         source, translated = catalogue.source_catalogue(), catalogue.load(catalogue.COMPLETE)
         if options["check"]:
-            self._check([*catalogue.problems(source, translated)])
+            self._check([*catalogue.problems(source, translated), *catalogue.clashes()])
             return
         file = catalogue.po_file(catalogue.COMPLETE)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -35,4 +37,4 @@ class Command(BaseCommand):
 
     def _check(self, found: list[str]) -> None:
         if found:
-            raise CommandError("\n".join(["The English catalogue is not complete:", *found]))
+            raise CommandError("\n".join(["The English catalogue is not right:", *found]))

@@ -5,16 +5,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import counters
+from axportal.core import counters, text_search
 from axportal.core.models import in_language
-from axportal.core.text_search import chosung_index, search_index
 from gpu.querysets import DataCentreQuerySet, GpuModelQuerySet, GpuPoolQuerySet
 from regions.models import FactModel, Organisation, Province, RecordModel, Zone
 
 COUNTED = ("zone", "owner", "gpu_model", "publication", "origin")
 
 
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class DataCentre(RecordModel):
     """A place where GPUs stand."""
 
@@ -29,6 +28,8 @@ class DataCentre(RecordModel):
         Zone, verbose_name=_("권역"), on_delete=models.PROTECT, null=True, blank=True, related_name="data_centres"
     )
     opened_month = models.CharField(_("문을 연 때"), max_length=40, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = DataCentreQuerySet.as_manager()
     record_slug = "data-centres"
@@ -37,8 +38,7 @@ class DataCentre(RecordModel):
         ordering = ["name_ko", "id"]
         indexes = [
             models.Index(fields=["name_ko", "id"], name="gpu_datacentre_name"),
-            search_index("name_ko", "name_en", name="gpu_datacentre_search"),
-            chosung_index("name_ko", name="gpu_datacentre_chosung"),
+            *text_search.indexes("gpu_datacentre"),
         ]
 
     def audit_organisation_id(self) -> int:
@@ -70,7 +70,7 @@ class GpuModel(FactModel):
 
 
 @counters.counted(*COUNTED)
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class GpuPool(RecordModel):
     """How many GPUs of a model stand in a data centre, by one source.
 
@@ -95,6 +95,8 @@ class GpuPool(RecordModel):
     source_group = models.CharField(max_length=80, blank=True, editable=False)
     note_ko = models.CharField(_("알림"), max_length=300, blank=True)
     note_en = models.CharField(_("알림(영어)"), max_length=300, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = GpuPoolQuerySet.as_manager()
     record_slug = "gpu-pools"
@@ -104,8 +106,7 @@ class GpuPool(RecordModel):
         indexes = [
             models.Index(fields=["name_ko", "id"], name="gpu_gpupool_name"),
             models.Index(fields=["updated_at", "id"], name="gpu_gpupool_updated"),
-            search_index("name_ko", "name_en", name="gpu_gpupool_search"),
-            chosung_index("name_ko", name="gpu_gpupool_chosung"),
+            *text_search.indexes("gpu_gpupool"),
         ]
         triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED)]
 

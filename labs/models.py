@@ -4,9 +4,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import counters
+from axportal.core import counters, text_search
 from axportal.core.models import BaseModel, in_language
-from axportal.core.text_search import chosung_index, search_index
 from labs.querysets import JointLabQuerySet
 from regions.models import Industry, Organisation, RecordModel, Zone
 
@@ -14,7 +13,7 @@ COUNTED = ("status", "zone", "institute", "industry", "publication", "origin")
 
 
 @counters.counted(*COUNTED)
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class JointLab(RecordModel):
     """Companies that hold industrial data and an institute that builds models, working as one team."""
 
@@ -54,6 +53,8 @@ class JointLab(RecordModel):
     gpu_hours = models.PositiveIntegerField(_("GPU 배정(GPU-h)"), null=True, blank=True)
     summary_ko = models.TextField(_("소개"), max_length=3000, blank=True)
     summary_en = models.TextField(_("소개(영어)"), max_length=3000, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en", "laboratory_ko", "summary_ko")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = JointLabQuerySet.as_manager()
     record_slug = "labs"
@@ -87,8 +88,7 @@ class JointLab(RecordModel):
             models.Index(fields=["institute", "name_ko", "id"], name="labs_jointlab_institute"),
             models.Index(fields=["industry", "name_ko", "id"], name="labs_jointlab_industry"),
             models.Index(fields=["next_milestone_on", "id"], name="labs_jointlab_milestone"),
-            search_index("name_ko", "name_en", "laboratory_ko", "summary_ko", name="labs_jointlab_search"),
-            chosung_index("name_ko", name="labs_jointlab_chosung"),
+            *text_search.indexes("labs_jointlab"),
         ]
         triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED)]
 

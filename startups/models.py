@@ -4,9 +4,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import counters
+from axportal.core import counters, text_search
 from axportal.core.models import in_language
-from axportal.core.text_search import chosung_index, search_index
 from labs.models import JointLab
 from regions.models import Industry, Organisation, RecordModel, Zone
 from startups.querysets import StartupCentreQuerySet, StartupQuerySet
@@ -16,7 +15,7 @@ COUNTED = ("status", "zone", "institute", "startup_type", "industry", "publicati
 
 
 @counters.counted(*COUNTED_CENTRE)
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class StartupCentre(RecordModel):
     """A start-up centre (창업원): enlarged at one institute, new at the others."""
 
@@ -41,6 +40,8 @@ class StartupCentre(RecordModel):
     predecessor_ko = models.CharField(_("앞선 조직"), max_length=300, blank=True)
     predecessor_en = models.CharField(_("앞선 조직(영어)"), max_length=300, blank=True)
     opened_on = models.DateField(_("개원일"), null=True, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en", "predecessor_ko")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = StartupCentreQuerySet.as_manager()
     record_slug = "startup-centres"
@@ -59,8 +60,7 @@ class StartupCentre(RecordModel):
         ]
         indexes = [
             models.Index(fields=["name_ko", "id"], name="startups_centre_name"),
-            search_index("name_ko", "name_en", "predecessor_ko", name="startups_centre_search"),
-            chosung_index("name_ko", name="startups_centre_chosung"),
+            *text_search.indexes("startups_centre"),
         ]
         triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED_CENTRE)]
 
@@ -75,7 +75,7 @@ class StartupCentre(RecordModel):
 
 
 @counters.counted(*COUNTED)
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class Startup(RecordModel):
     """A start-up of a centre; a spin-off names the joint lab its result came from."""
 
@@ -127,6 +127,8 @@ class Startup(RecordModel):
     investment_won = models.BigIntegerField(_("투자유치(원)"), null=True, blank=True)
     summary_ko = models.TextField(_("소개"), max_length=3000, blank=True)
     summary_en = models.TextField(_("소개(영어)"), max_length=3000, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en", "summary_ko")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = StartupQuerySet.as_manager()
     record_slug = "startups"
@@ -151,8 +153,7 @@ class Startup(RecordModel):
         indexes = [
             models.Index(fields=["name_ko", "id"], name="startups_startup_name"),
             models.Index(fields=["updated_at", "id"], name="startups_startup_updated"),
-            search_index("name_ko", "name_en", "summary_ko", name="startups_startup_search"),
-            chosung_index("name_ko", name="startups_startup_chosung"),
+            *text_search.indexes("startups_startup"),
         ]
         triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED)]
 

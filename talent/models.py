@@ -4,9 +4,8 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import counters
+from axportal.core import counters, text_search
 from axportal.core.models import in_language
-from axportal.core.text_search import chosung_index, search_index
 from regions.models import FactModel, Organisation, Province, RecordModel, Zone
 from regions.querysets import FactQuerySet
 from talent.querysets import GiftedSchoolQuerySet
@@ -15,7 +14,7 @@ COUNTED = ("status", "zone", "affiliated_institute", "school_origin", "publicati
 
 
 @counters.counted(*COUNTED)
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class GiftedSchool(RecordModel):
     """A gifted school. Its place and its affiliation are two things: KSA is KAIST's and stands in Busan."""
 
@@ -63,6 +62,8 @@ class GiftedSchool(RecordModel):
     entry_year_first = models.PositiveSmallIntegerField(_("첫 입학 연도"), null=True, blank=True)
     designated_year = models.PositiveSmallIntegerField(_("지정 연도"), null=True, blank=True)
     address_ko = models.CharField(_("주소"), max_length=300, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en", "address_ko")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = GiftedSchoolQuerySet.as_manager()
     record_slug = "schools"
@@ -101,8 +102,7 @@ class GiftedSchool(RecordModel):
         indexes = [
             models.Index(fields=["name_ko", "id"], name="talent_giftedschool_name"),
             models.Index(fields=["updated_at", "id"], name="talent_giftedschool_updated"),
-            search_index("name_ko", "name_en", "address_ko", name="talent_giftedschool_search"),
-            chosung_index("name_ko", name="talent_giftedschool_chosung"),
+            *text_search.indexes("talent_giftedschool"),
         ]
         triggers = [*RecordModel.Meta.triggers, *counters.triggers(*COUNTED)]
 

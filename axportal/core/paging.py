@@ -13,6 +13,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from axportal.core.errors import InvalidInput
@@ -35,6 +37,19 @@ class Ordering:
     def reversed(self) -> "Ordering":
         """The same order from its other end."""
         return Ordering(tuple(field[1:] if field.startswith("-") else f"-{field}" for field in self.fields))
+
+    def keys(self, *, few: bool = False) -> tuple[str | OrderBy, ...]:
+        """What to order by; `few`: when the rows are a few matches among very many.
+
+        Asked for the first of few matches by a plain column, PostgreSQL may walk that column's index past every row
+        that does not match. By an expression that no index has it finds the matches first and sorts only them.
+        """
+        if not few:
+            return self.fields
+        first, *rest = self.fields
+        name = first.lstrip("-")
+        same = Coalesce(name, name)
+        return (same.desc() if first.startswith("-") else same.asc(), *rest)
 
 
 @dataclass(frozen=True)
@@ -123,8 +138,8 @@ class Page:
     previous: str | None
 
 
-def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "") -> Window:
-    """The rows of one page. Raises `InvalidInput` for a broken cursor."""
+def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "", few: bool = False) -> Window:
+    """The rows of one page; `few` as in `Ordering.keys`. Raises `InvalidInput` for a broken cursor."""
     place = read_cursor(cursor, ordering) if cursor else None
     order = ordering
     if place is not None:
@@ -133,7 +148,7 @@ def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: st
         except (ValueError, TypeError, ValidationError) as error:  # the cursor of another order
             raise _unreadable() from error
         order = ordering.reversed() if place.back else ordering
-    return Window(queryset.order_by(*order.fields)[: size + 1], ordering, size, place)
+    return Window(queryset.order_by(*order.keys(few=few))[: size + 1], ordering, size, place)
 
 
 def objects(found: Window) -> Page:

@@ -1,16 +1,16 @@
 """Korean search: two-syllable pieces in a tsvector, initial consonants by trigrams, Latin words whole.
 
-Two SQL functions (core migration) do the splitting, so that indexes, pages and the API agree:
-`ax_search_vector(text)` and `ax_chosung(text)`.
+Two SQL functions (core migration) do the splitting, so that stored columns, pages and the API agree:
+`ax_search_vector(text)` and `ax_chosung(text)`. A searchable model stores what they give in two generated columns,
+`search_words` and `search_initials`: made anew for each row that a search looks at, they would cost a hundred times
+the rest of the statement, and PostgreSQL, which does not know that, would plan badly.
 """
 
 import re
-from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVectorField
-from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import F, Func, GeneratedField, Q, TextField
 
 HANGUL_FIRST, HANGUL_LAST = 0xAC00, 0xD7A3
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -48,14 +48,6 @@ class SearchVector(Func):
     output_field = SearchVectorField()
 
 
-class ToQuery(Func):
-    """A query in PostgreSQL's syntax, made by `tsquery`."""
-
-    function = "to_tsquery"
-    template = "%(function)s('simple', %(expressions)s)"
-    output_field = SearchVectorField()
-
-
 class Chosung(Func):
     """The initial consonants of a text column, as the index stores them."""
 
@@ -67,14 +59,26 @@ def _joined(*fields: str) -> Func:
     return Func(*(F(name) for name in fields), function="ax_join", output_field=TextField())
 
 
-def search_index(*fields: str, name: str) -> GinIndex:
-    """The index that `matching` uses for these columns."""
-    return GinIndex(SearchVector(_joined(*fields)), name=name)
+def words_of(*fields: str) -> GeneratedField:
+    """The column `search_words` of a model: what these text columns are found by."""
+    return GeneratedField(expression=SearchVector(_joined(*fields)), output_field=SearchVectorField(), db_persist=True)
 
 
-def chosung_index(field: str, *, name: str) -> GinIndex:
-    """The index that `matching` uses for initial consonants."""
-    return GinIndex(OpClass(Chosung(F(field)), name="gin_trgm_ops"), name=name)
+def initials_of(field: str) -> GeneratedField:
+    """The column `search_initials` of a model: the initial consonants it is found by."""
+    return GeneratedField(expression=Chosung(F(field)), output_field=TextField(), db_persist=True)
+
+
+#: The names of both columns: history and exports leave them out.
+COLUMNS = ["search_words", "search_initials"]
+
+
+def indexes(name: str) -> list[GinIndex]:
+    """The indexes of both columns: `<name>_search` and `<name>_chosung`."""
+    return [
+        GinIndex(fields=["search_words"], name=f"{name}_search"),
+        GinIndex(OpClass(F("search_initials"), name="gin_trgm_ops"), name=f"{name}_chosung"),
+    ]
 
 
 def pieces(text: str) -> list[str]:
@@ -107,25 +111,13 @@ def is_chosung(text: str) -> bool:
     return bool(_ONLY_INITIALS.match(text)) and len(text.replace(" ", "")) >= 2
 
 
-def matching(text: str, *fields: str, chosung: str) -> Q:
-    """The condition that rows match the query; `fields` and `chosung` as in the model's indexes.
+def matching(text: str) -> Q:
+    """The condition that rows of a searchable model match the query.
 
     A query of which nothing can be asked (punctuation, one consonant) matches nothing.
     """
     stripped = text.strip()[:100]
     if is_chosung(stripped):
-        return Q(_compare(Chosung(F(chosung)), "LIKE", Value(f"%{stripped.replace(' ', '')}%")))
+        return Q(search_initials__contains=stripped.replace(" ", ""))
     query = tsquery(stripped)
-    if not query:
-        return Q(pk__in=[])
-    return Q(_compare(SearchVector(_joined(*fields)), "@@", ToQuery(Value(query))))
-
-
-def _compare(left: Any, operator: str, right: Any) -> Func:
-    return Func(
-        left,
-        right,
-        template="(%(expressions)s)",
-        arg_joiner=f" {operator} ",
-        output_field=models.BooleanField(),
-    )
+    return Q(search_words=SearchQuery(query, config="simple", search_type="raw")) if query else Q(pk__in=[])

@@ -80,7 +80,6 @@ class RecordType:
     facets: tuple[Facet, ...] = ()
     views: tuple[View, ...] = ()
     search_fields: tuple[str, ...] = ()
-    chosung_field: str = "name_ko"
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
     related: tuple[type[models.Model], ...] = ()
@@ -113,8 +112,8 @@ class RecordType:
         return self.model._default_manager.editable_by(user)  # type: ignore[attr-defined]
 
     def matching(self, text: str) -> models.Q:
-        """The search condition of this type's index."""
-        return text_search.matching(text, *self.search_fields, chosung=self.chosung_field)
+        """The search condition; for types with `search_fields`, which are those of the model's `search_words`."""
+        return text_search.matching(text)
 
     def column(self, name: str) -> Column:
         """A column by name. Raises KeyError for an unknown one."""

@@ -53,7 +53,8 @@ def values_at(record: models.Model, *, version: int) -> dict[str, Any] | None:
 
 def tracked_names(record: models.Model | type[models.Model]) -> list[str]:
     """The attributes whose change history shows."""
-    return [field.attname for field in record._meta.concrete_fields if field.name not in HIDDEN]
+    fields = record._meta.concrete_fields
+    return [field.attname for field in fields if field.name not in HIDDEN and not field.generated]
 
 
 def entries(record_type: RecordType, record: models.Model) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Reads of a record list: the filtered rows of a page, facet counts, totals, chips."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,15 +15,16 @@ from axportal.records.declarations import Facet, RecordType
 
 PAGE_SIZES = (25, 50, 100)
 NOT_FILTERS = {"cursor", "size", "sort", "q"}
+COUNT_CAP = 10_000
 
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One choice of a facet with its count and the address that switches it."""
+    """One choice of a facet with its count, None where there are too many to count, and the address to switch it."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
     query: str
 
@@ -93,15 +95,15 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     """One page of the list. Raises `InvalidInput` for a broken cursor."""
     queryset, found = filtered(record_type, user, parameters)
     sort, ordering = ordering_of(record_type, parameters.get("sort", ""))
-    size = _size(parameters.get("size", ""))
-    page = paging.objects(paging.window(queryset, ordering, size=size, cursor=parameters.get("cursor", "")))
-    cells = visible_cells(record_type, user) if record_type.facets else []
-    total, exact = _total(record_type, queryset, parameters, cells)
+    size, cursor = _size(parameters.get("size", "")), parameters.get("cursor", "")
+    counts = _counts(record_type, user, parameters)
+    total, exact = _total(record_type, queryset, parameters, counts)
+    few = exact and bool(parameters.get("q", "").strip())
     return Listing(
-        page=page,
+        page=paging.objects(paging.window(queryset, ordering, size=size, cursor=cursor, few=few)),
         total=total,
         total_is_exact=exact,
-        facets=tuple(_facet_group(record_type, facet, parameters, cells) for facet in record_type.facets),
+        facets=tuple(_facet_group(record_type, facet, parameters, counts) for facet in record_type.facets),
         chips=_chips(record_type, found, parameters),
         tabs=_tabs(record_type, user, parameters),
         sort=sort,
@@ -126,6 +128,33 @@ def _size(text: str) -> int:
 
 
 Cells = list[tuple[dict[str, Any], int]]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The rows under all conditions but the facets', by the facets' columns; beyond the cap only which there are."""
+
+    cells: Cells
+    are_exact: bool
+
+
+def _counts(record_type: RecordType, user: Any, parameters: QueryDict) -> Counts:
+    """From the counters where only facets narrow the list, else counted from the rows, up to the cap."""
+    if not record_type.facets:
+        return Counts([], are_exact=False)
+    names = {facet.filter for facet in record_type.facets}
+    others = {name for name in parameters if name not in names | NOT_FILTERS and parameters.get(name)}
+    if not others and not parameters.get("q", "").strip():
+        return Counts(visible_cells(record_type, user), are_exact=True)
+    unfaceted = parameters.copy()
+    for name in names:
+        unfaceted.pop(name, None)
+    rows, _found = filtered(record_type, user, unfaceted)
+    columns = [facet.field for facet in record_type.facets]
+    counted = Counter(rows.order_by().values_list(*columns)[: COUNT_CAP + 1])
+    if counted.total() > COUNT_CAP:
+        return Counts(visible_cells(record_type, user), are_exact=False)
+    return Counts([(dict(zip(columns, values, strict=True)), n) for values, n in counted.items()], are_exact=True)
 
 
 def visible_cells(record_type: RecordType, user: Any) -> Cells:
@@ -157,23 +186,23 @@ def _matches(cell: Mapping[str, Any], facets: tuple[Facet, ...], parameters: Que
     return True
 
 
-def _facet_group(record_type: RecordType, facet: Facet, parameters: QueryDict, cells: Cells) -> FacetGroup:
-    """Counts of a facet's choices under the other facets' conditions."""
-    counts: dict[Any, int] = {}
-    for cell, n in cells:
+def _facet_group(record_type: RecordType, facet: Facet, parameters: QueryDict, counts: Counts) -> FacetGroup:
+    """Counts of a facet's choices under the other conditions."""
+    found: Counter[Any] = Counter()
+    for cell, n in counts.cells:
         if _matches(cell, record_type.facets, parameters, but=facet):
-            counts[cell[facet.field]] = counts.get(cell[facet.field], 0) + n
+            found[cell[facet.field]] += n
     wanted = set(parameters.getlist(facet.filter))
     values = tuple(
         FacetValue(
             value=parameter,
             label=str(label),
-            count=counts.get(value, 0),
+            count=found[value] if counts.are_exact else None,
             chosen=parameter in wanted,
             query=_switched(parameters, facet.filter, parameter),
         )
         for value, parameter, label in facet.choices()
-        if counts.get(value) or parameter in wanted
+        if found[value] or parameter in wanted
     )
     return FacetGroup(filter=facet.filter, label=str(facet.label), values=values)
 
@@ -187,14 +216,14 @@ def _switched(parameters: QueryDict, name: str, value: str) -> str:
 
 
 def _total(
-    record_type: RecordType, queryset: models.QuerySet[Any], parameters: QueryDict, cells: Cells
+    record_type: RecordType, queryset: models.QuerySet[Any], parameters: QueryDict, counts: Counts
 ) -> tuple[int, bool]:
-    """From the counters where only facets narrow the list, else a count up to 10,000."""
-    names = {facet.filter for facet in record_type.facets}
-    used = {name for name in parameters if name not in NOT_FILTERS and parameters.get(name)}
-    if record_type.facets and used <= names and not parameters.get("q", "").strip():
-        return sum(n for cell, n in cells if _matches(cell, record_type.facets, parameters, but=None)), True
-    return fastread.capped_count(queryset)
+    """From the facets' counts where they are exact, else a count up to the cap."""
+    if counts.are_exact:
+        return sum(n for cell, n in counts.cells if _matches(cell, record_type.facets, parameters, but=None)), True
+    if record_type.facets and not any(_chosen(facet, parameters) for facet in record_type.facets):
+        return COUNT_CAP, False
+    return fastread.capped_count(queryset, cap=COUNT_CAP)
 
 
 def _chips(record_type: RecordType, found: Any, parameters: QueryDict) -> tuple[Chip, ...]:

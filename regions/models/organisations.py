@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from axportal.accounts.scoping import ROLES
-from axportal.core import counters
+from axportal.core import counters, text_search
 from axportal.core.models import BaseModel, NamedModel, in_language
-from axportal.core.text_search import chosung_index, search_index
 from regions.models.facts import FactModel
 from regions.models.zones import Province, Zone
 from regions.querysets import FactQuerySet, MembershipQuerySet, OpenQuerySet, OrganisationQuerySet
 
 
 @counters.counted("kind", "zone", "origin")
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class Organisation(FactModel, NamedModel):
     """A body that takes part: institute, company, university, ministry, school …; its zone follows its province."""
 
@@ -63,6 +62,8 @@ class Organisation(FactModel, NamedModel):
     )
     valid_from = models.DateField(_("유효 시작"), null=True, blank=True)
     valid_to = models.DateField(_("유효 끝"), null=True, blank=True)
+    search_words = text_search.words_of("name_ko", "name_en", "short_ko", "short_en")
+    search_initials = text_search.initials_of("name_ko")
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -82,8 +83,7 @@ class Organisation(FactModel, NamedModel):
         ]
         indexes = [
             models.Index(fields=["name_ko", "id"], name="regions_organisation_name"),
-            search_index("name_ko", "name_en", "short_ko", "short_en", name="regions_organisation_search"),
-            chosung_index("name_ko", name="regions_organisation_chosung"),
+            *text_search.indexes("regions_organisation"),
         ]
         triggers = [*FactModel.Meta.triggers, *counters.triggers("kind", "zone", "origin")]
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.querysets import CallQuerySet
-from axportal.core import triggers
+from axportal.core import text_search, triggers
 from axportal.core.models import BaseModel, in_language
 from regions.models import FactModel, Organisation, Zone
 
@@ -23,7 +23,7 @@ _FROZEN = """
 """
 
 
-@pghistory.track()
+@pghistory.track(exclude=text_search.COLUMNS)
 class Call(FactModel):
     """A call. Its status is what people decided; whether it is open or closed follows from its dates alone."""
 
@@ -65,12 +65,17 @@ class Call(FactModel):
     years_max = models.PositiveSmallIntegerField(_("최장 연차"), default=1)
     contact_ko = models.CharField(_("문의"), max_length=200, blank=True)
     contact_en = models.CharField(_("영어 문의"), max_length=200, blank=True)
+    search_words = text_search.words_of("title_ko", "title_en", "summary_ko", "summary_en")
+    search_initials = text_search.initials_of("title_ko")
 
     objects = CallQuerySet.as_manager()
 
     class Meta(FactModel.Meta):
         ordering = ["-opens_at", "-id"]
-        indexes = [models.Index(fields=["status", "closes_at", "id"], name="calls_call_closes")]
+        indexes = [
+            models.Index(fields=["status", "closes_at", "id"], name="calls_call_closes"),
+            *text_search.indexes("calls_call"),
+        ]
         constraints = [
             *FactModel.Meta.constraints,
             models.CheckConstraint(

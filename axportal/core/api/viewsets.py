@@ -126,28 +126,27 @@ class ScopedViewSet(GenericViewSet):
 
     def _page(self, request: Request, queryset: models.QuerySet[Any], query: queries.ListQuery) -> dict[str, Any]:
         body: dict[str, Any] = {"next": None, "previous": None}
+        count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
         if query.wants_count:
-            body["count"], body["count_is_exact"] = fastread.capped_count(queryset)
-        if query.page is not None and not query.cursor:
-            first = (query.page - 1) * query.size
-            rows, keys = fastread.json_rows(
-                queryset.order_by(*query.ordering.fields)[first : first + query.size + 1],
-                self.shape,
-                names=query.names,
-                keys=query.ordering.names,
-            )
-            found = paging.Window(queryset, query.ordering, query.size, None).arrange(rows, keys)
-        else:
-            found = fastread.json_page(
-                paging.window(queryset, query.ordering, size=query.size, cursor=query.cursor),
-                self.shape,
-                names=query.names,
-            )
+            body["count"], body["count_is_exact"] = count, is_exact
+        found = self._rows(queryset, query, few=bool(query.search) and is_exact)
         if found.next:
             body["next"] = self._address(request, cursor=found.next, page=None)
         if found.previous:
             body["previous"] = self._address(request, cursor=found.previous, page=None)
         return {**body, "results": found.rows}
+
+    def _rows(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Page:
+        """By cursor, or by number where one is given without a cursor; `few` as in `paging.Ordering.keys`."""
+        if query.page is None or query.cursor:
+            found = paging.window(queryset, query.ordering, size=query.size, cursor=query.cursor, few=few)
+            return fastread.json_page(found, self.shape, names=query.names)
+        first = (query.page - 1) * query.size
+        ordered = queryset.order_by(*query.ordering.keys(few=few))
+        rows, keys = fastread.json_rows(
+            ordered[first : first + query.size + 1], self.shape, names=query.names, keys=query.ordering.names
+        )
+        return paging.Window(queryset, query.ordering, query.size, None).arrange(rows, keys)
 
     def _address(self, request: Request, **changed: str | None) -> str:
         query = request.query_params.copy()

@@ -16,7 +16,6 @@ from axportal.core.models import in_language
 from axportal.search.selectors import query as queries
 from axportal.search.selectors.listings import DIMENSIONS, Cell, Listing, counted_cells, listings
 from axportal.search.selectors.marking import Part, marked
-from axportal.search.selectors.ordering import NAME_OF_MATCH
 from axportal.search.selectors.query import Choice, Query
 from regions.models import FactModel, RecordModel
 from regions.selectors import IndustrySummary, ZoneSummary, industry_summaries, zone_summaries
@@ -104,7 +103,7 @@ def catalogue(user: Any, parameters: QueryDict) -> Catalogue:
     """One page of the catalogue as this user may see it. The same number of queries whatever is found."""
     query = queries.read(parameters)
     cells = text_cells(user, query.text) if query.text else counted_cells(user)
-    page = _page(user, query)
+    page = _page(user, query, common=_capped(cells))
     return Catalogue(
         query=query,
         rows=tuple(page.rows),
@@ -148,10 +147,15 @@ def _total(cells: list[Cell], query: Query) -> int:
 
 def _is_exact(cells: list[Cell], query: Query) -> bool:
     """Counters are exact; a text count that reached its cap is not."""
+    return not query.text or not _capped(cells)
+
+
+def _capped(cells: list[Cell]) -> set[str]:
+    """The types of which a text count reached its cap."""
     by_type: Counter[str] = Counter()
     for cell in cells:
         by_type[cell.slug] += cell.n
-    return not query.text or all(n <= COUNT_CAP for n in by_type.values())
+    return {slug for slug, n in by_type.items() if n > COUNT_CAP}
 
 
 def _facet(cells: list[Cell], query: Query, dimension: str) -> tuple[FacetValue, ...]:
@@ -190,11 +194,17 @@ def _drops(user: Any, cells: list[Cell], query: Query) -> Iterator[Drop]:
             yield Drop(dimension, choice.label, without.address, _total(cells, without))
 
 
-def _page(user: Any, query: Query) -> paging.Page:
-    """One page of all types together, by name."""
+def _page(user: Any, query: Query, *, common: set[str]) -> paging.Page:
+    """One page of all types together, by name; `common` names the types of which the words match very many."""
     cursor = _cursor(query.cursor)
     order = ORDERING.reversed() if cursor and cursor.back else ORDERING
-    branches = [branch for listing in listings() for branch in _branch(listing, user, query, cursor, order)]
+    branches = [
+        branch
+        for listing in listings()
+        for branch in _branch(
+            listing, user, query, cursor, _own_order(order, few=bool(query.text) and listing.slug not in common)
+        )
+    ]
     if not branches:
         return paging.Page(rows=[], next=None, previous=None)
     together = branches[0]
@@ -219,8 +229,14 @@ def _cursor(text: str) -> paging.Cursor | None:
     return cursor if well_formed and 0 <= rank < 100 and 0 <= pk < 2**63 else None
 
 
+def _own_order(order: paging.Ordering, *, few: bool) -> tuple[Any, ...]:
+    """The page's order within one type, where the rank is the same for all."""
+    name, _rank, key = order.fields
+    return paging.Ordering((name, key)).keys(few=few)
+
+
 def _branch(
-    listing: Listing, user: Any, query: Query, cursor: paging.Cursor | None, order: paging.Ordering
+    listing: Listing, user: Any, query: Query, cursor: paging.Cursor | None, order: tuple[Any, ...]
 ) -> Iterator[QuerySet[Any, Any]]:
     """One type's share of the page, or nothing where its records cannot match."""
     condition = _condition(listing, query)
@@ -229,15 +245,7 @@ def _branch(
     rows = _visible(listing, user).filter(condition).annotate(**_columns(listing))
     if cursor is not None:
         rows = rows.filter(paging.beyond(cursor, ORDERING))
-    yield rows.order_by(*_own_order(order, query)).values(*_COLUMNS)[: PAGE_SIZE + 1]
-
-
-def _own_order(order: paging.Ordering, query: Query) -> list[Any]:
-    """The page's order within one type, where the rank is the same for all."""
-    name, _rank, key = order.fields
-    if not query.text:
-        return [name, key]
-    return [NAME_OF_MATCH.desc() if name.startswith("-") else NAME_OF_MATCH.asc(), key]
+    yield rows.order_by(*order).values(*_COLUMNS)[: PAGE_SIZE + 1]
 
 
 def _condition(listing: Listing, query: Query) -> Q | None:

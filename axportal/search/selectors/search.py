@@ -74,13 +74,13 @@ def search(user: Any, text: str) -> Found:
 
 
 def _group(searchable: Searchable, user: Any, text: str) -> Group:
-    """One query for the first few, one for the count when there are more."""
+    """One query for the count, one for the first few when there are any."""
     matching = searchable.visible_to(user).filter(searchable.matching(text))
-    rows = list(matching.order_by(*searchable.order)[: SHOWN + 1])
-    total, is_exact = (len(rows), True) if len(rows) <= SHOWN else fastread.capped_count(matching)
+    total, is_exact = fastread.capped_count(matching)
+    rows = matching.order_by(*searchable.ordering.keys(few=is_exact))[:SHOWN] if total else ()
     return Group(
         title=str(searchable.title),
-        hits=tuple(_hit(searchable, row, text) for row in rows[:SHOWN]),
+        hits=tuple(_hit(searchable, row, text) for row in rows),
         total=total,
         is_exact=is_exact,
         more_url=f"{searchable.list_url()}?{urlencode({'q': text})}",

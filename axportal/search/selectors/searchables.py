@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.models import Call
 from axportal.core import clock, text_search
+from axportal.core.paging import Ordering
 from axportal.records import registry
 from axportal.records.declarations import RecordType
-from axportal.search.selectors.ordering import NAME_OF_MATCH
+
+BY_NAME = Ordering(("name_ko", "pk"))
 
 
 def _status(row: Any) -> str:
@@ -22,14 +24,13 @@ def _status(row: Any) -> str:
 
 @dataclass(frozen=True)
 class Searchable:
-    """A searchable model. `fields` and `chosung` are those of its search indexes, in the same order."""
+    """A searchable model. `fields` are those of its `search_words`; `ordering` is the order of what is found."""
 
     title: str | Promise
     model: type[models.Model]
     fields: tuple[str, ...]
-    chosung: str
     list_url: Callable[[], str]
-    order: tuple[Any, ...] = (NAME_OF_MATCH, "pk")
+    ordering: Ordering = BY_NAME
     status: Callable[[Any], str] = _status
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
@@ -37,8 +38,8 @@ class Searchable:
         return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
 
     def matching(self, text: str) -> models.Q:
-        """The condition of the model's index."""
-        return text_search.matching(text, *self.fields, chosung=self.chosung)
+        """The condition that rows match the words."""
+        return text_search.matching(text)
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,8 @@ CALLS = Searchable(
     title=_("공고"),
     model=Call,
     fields=("title_ko", "title_en", "summary_ko", "summary_en"),
-    chosung="title_ko",
     list_url=lambda: reverse("calls:call-list"),
-    order=("-closes_at", "pk"),
+    ordering=Ordering(("-closes_at", "pk")),
     status=lambda call: str(call.phase(at=clock.now()).label),
 )
 
@@ -83,6 +83,5 @@ def _of_record_type(record_type: RecordType) -> Searchable:
         title=record_type.title,
         model=record_type.model,
         fields=record_type.search_fields,
-        chosung=record_type.chosung_field,
         list_url=lambda: reverse("records:list", kwargs={"slug": record_type.slug}),
     )

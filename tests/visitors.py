@@ -57,10 +57,10 @@ class Visitor:
         """Send a form; refusals are pages too."""
         return self._open(path, urlencode(values).encode())
 
-    def sign_in(self, name: str) -> "Visitor":
-        """Sign in as a person of the cast by the form."""
+    def sign_in(self, email: str, password: str = people.PASSWORD) -> "Visitor":
+        """Sign in by the form."""
         form = self.get("/accounts/login/").hidden()
-        answer = self.post("/accounts/login/", {**form, "login": f"{name}@cast.example", "password": people.PASSWORD})
+        answer = self.post("/accounts/login/", {**form, "login": email, "password": password})
         assert "/accounts/login/" not in answer.address, answer.text
         return self
 

@@ -18,6 +18,7 @@ from axportal.core.embedded.lock import StateLock
 from axportal.core.embedded.postgres import PostgresServer
 from axportal.core.embedded.servers import EmbeddedServers, run_command
 from axportal.core.embedded.valkey import ValkeyServer
+from tests.processes import state_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -33,16 +34,13 @@ with EmbeddedServers(PostgresServer(throwaway=True), ValkeyServer()):
 
 
 @pytest.fixture
-def state(tmp_path_factory, monkeypatch):
-    """A state folder with spaces and Hangul that the servers' account may enter."""
-    base = tmp_path_factory.mktemp("state")
-    for folder in (base, *base.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | 0o011)
+def state(monkeypatch):
+    """A state folder on none but our own servers."""
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_READ_URL", "REDIS_URL", "AXPORTAL_DEMO"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AXPORTAL_VAR", str(base / "포털 상태"))
-    return base / "포털 상태"
+    with state_folder() as folder:
+        monkeypatch.setenv("AXPORTAL_VAR", str(folder))
+        yield folder
 
 
 def servers():

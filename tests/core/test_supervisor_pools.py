@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from axportal.core.supervisor import status
+from tests.processes import descendants
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -45,22 +46,6 @@ def application(environ, start_response):
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-
-
-def descendants(pid):
-    """Return the ids of all processes below one."""
-    children = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            with contextlib.suppress(OSError):
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                children.setdefault(parent, []).append(int(folder.name))
-    found, queue = [], [pid]
-    while queue:
-        below = children.get(queue.pop(), [])
-        found += below
-        queue += below
-    return found
 
 
 def eventually(condition, seconds=20):

@@ -112,7 +112,7 @@ def owed_receipt(submission: Submission) -> OutboxRow:
 @pytest.mark.goal("R11")
 def test_the_broker_is_away_while_a_company_hands_in(committed_db, application, broker, tmp_path):
     with stack(committed_db, broker, tmp_path, "relay", "worker") as address:
-        visitor = Visitor(address).sign_in("company_representative")
+        visitor = Visitor(address).sign_in("company_representative@cast.example")
         broker.kill()
         back_at = time.monotonic() + AWAY
         submission = hand_in(visitor, application)
@@ -128,7 +128,7 @@ def test_the_broker_is_away_while_a_company_hands_in(committed_db, application, 
 def test_pages_stay_quick_while_the_broker_hangs(committed_db, application, broker, tmp_path):
     """A broker that keeps its connections and says nothing costs every caller its patience."""
     with stack(committed_db, broker, tmp_path, "relay", "worker") as address:
-        visitor = Visitor(address).sign_in("company_representative")
+        visitor = Visitor(address).sign_in("company_representative@cast.example")
         broker.hang()
         hand_in(visitor, application)
         broker.go_on()
@@ -140,7 +140,7 @@ def test_pages_stay_quick_while_the_broker_hangs(committed_db, application, brok
 def test_a_broker_that_loses_what_it_was_handed_loses_nothing(committed_db, application, broker, tmp_path):
     """The wake-up call is gone with the broker's data; the row's lease runs out, and it is called again."""
     with stack(committed_db, broker, tmp_path, "relay") as address:
-        submission = hand_in(Visitor(address).sign_in("company_representative"), application)
+        submission = hand_in(Visitor(address).sign_in("company_representative@cast.example"), application)
         wait_until(lambda: owed_receipt(submission).published_at is not None)
         broker.kill()
         broker.lose_everything()

@@ -1,0 +1,242 @@
+"""One installation by `manage.py up`, in a folder of its own: each process is killed once, then the supervisor.
+
+One start serves many checks, since a start takes its time: the tests stand on each other in the order of the file.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from axportal.core.embedded import paths
+from axportal.core.supervisor import announce, ports, status
+from tests.processes import descendants, state_folder
+from tests.servers import ROOT, free_port, wait_until
+from tests.visitors import Visitor
+
+READY_WITHIN = 170.0
+BACK_WITHIN = 30.0
+WORK_WITHIN = 60.0
+PROCESSES = ["postgres", "valkey", "mail", "web", "worker", "scheduler", "relay", "sealer"]
+FOREIGN = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_READ_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc; only Linux tells of a parent's death")
+
+
+class Installation:
+    """A state folder with what `manage.py` does to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+        self.environment |= {"AXPORTAL_VAR": str(folder), "PORT": str(self.port), "AXPORTAL_DEMO": "1"}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def up(self) -> None:
+        """Start, and wait until it says that it is ready."""
+        self.folder.mkdir(exist_ok=True)
+        with (self.folder / "up.log").open("ab") as output:
+            self.process = subprocess.Popen(
+                self._command("up"), cwd=ROOT, env=self.environment, stdout=output, stderr=output
+            )
+        wait_until(lambda: self.is_whole() or self.process.poll() is not None, within=READY_WITHIN)
+        assert self.process.poll() is None, (self.folder / "up.log").read_text()
+
+    def manage(self, name: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `manage.py` beside it."""
+        return subprocess.run(self._command(name), cwd=ROOT, env=self.environment, capture_output=True, text=True)
+
+    def _command(self, name: str) -> list[str]:
+        return [sys.executable, str(ROOT / "manage.py"), name]
+
+    def is_whole(self) -> bool:
+        """Whether the supervisor says that everything runs."""
+        found = status.read(self.folder)
+        return found is not None and found.is_whole()
+
+    def pid_of(self, name: str) -> int | None:
+        """The process of this name now."""
+        return next(process.pid for process in status.read(self.folder).processes if process.name == name)
+
+    def end(self, number: int) -> list[int]:
+        """Send the supervisor a signal and wait for its end; the ids of all processes that there were."""
+        everything = [self.process.pid, *descendants(self.process.pid)]
+        self.process.send_signal(number)
+        self.process.wait(90)
+        return everything
+
+    def query(self, statement: str) -> list[tuple]:
+        """Ask its database as the application."""
+        with closing(psycopg2.connect(self._database())) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
+
+    def _database(self) -> str:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("AXPORTAL_VAR", str(self.folder))
+            return paths.postgres_url(paths.APP_ROLE)
+
+    def signins(self) -> list[announce.SignIn]:
+        """The demonstration's sign-ins."""
+        return announce.read_signins(self.folder / "demo-signins.json")
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[Installation]:
+    """The installation, running."""
+    with state_folder() as folder:
+        running = Installation(folder)
+        try:
+            running.up()
+            yield running
+        finally:
+            if running.process is not None and running.process.poll() is None:
+                running.end(signal.SIGKILL)
+
+
+def test_everything_runs_and_is_announced(installation):
+    told = installation.manage("status")
+    assert told.returncode == 0, told.stdout
+    assert [line.split()[:2] for line in told.stdout.splitlines()[3:]] == [[name, "running"] for name in PROCESSES]
+    announced = (installation.folder / "up.log").read_text()
+    assert f"AX Portal is ready: {installation.address}/" in announced
+    assert installation.signins()[0]["password"] in announced
+    visitor = Visitor(installation.address)
+    assert {path: visitor.get(path).status for path in ("/", "/en/", "/labs/", "/readyz")} == {
+        "/": 200, "/en/": 200, "/labs/": 200, "/readyz": 200,
+    }  # fmt: skip
+
+
+# --- each process is killed, and does its work again -----------------------------------------------------------------
+
+
+def is_served(installation: Installation) -> None:
+    """The web server answers from the database."""
+    wait_until(lambda: _status_of(installation, "/readyz") == 200, within=WORK_WITHIN)
+    assert _status_of(installation, "/labs/") == 200
+
+
+def _status_of(installation: Installation, path: str) -> int:
+    try:
+        return Visitor(installation.address).get(path).status
+    except OSError:
+        return 0
+
+
+def is_mailed(installation: Installation) -> None:
+    """A mail gets from a form through outbox, relay, broker, worker and mail server into the folder."""
+    folder = installation.folder / "mail"
+    before = len(list(folder.glob("*.eml")))
+    person = installation.signins()[before]  # another one each time: each may ask only so often
+    visitor = Visitor(installation.address)
+    form = visitor.get("/accounts/password/reset/").hidden()
+    assert visitor.post("/accounts/password/reset/", {**form, "email": person["email"]}).status == 200
+    wait_until(lambda: len(list(folder.glob("*.eml"))) == before + 1, within=WORK_WITHIN)
+
+
+def is_scheduled(installation: Installation) -> None:
+    """Work whose time has come is owed, also when the row of this period has been lost."""
+    installation.query("DELETE FROM core_outbox WHERE dedup_key LIKE 'core.fold_counters:%'")
+    owed = "SELECT 1 FROM core_outbox WHERE dedup_key LIKE 'core.fold_counters:%'"
+    wait_until(lambda: installation.query(owed), within=WORK_WITHIN)
+
+
+def is_sealed(installation: Installation) -> None:
+    """A new act gets its place in the chain."""
+    installation.query(
+        "INSERT INTO audit_act (uuid, at, action, target_model, detail)"
+        " VALUES (gen_random_uuid(), now(), 'tests.drill.done', '', '{}')"
+    )
+    wait_until(lambda: not installation.query("SELECT 1 FROM audit_act WHERE seq IS NULL"), within=WORK_WITHIN)
+
+
+WORKS: dict[str, Callable[[Installation], None]] = {
+    "web": is_served,
+    "worker": is_mailed,
+    "relay": is_mailed,
+    "mail": is_mailed,
+    "valkey": is_mailed,
+    "scheduler": is_scheduled,
+    "sealer": is_sealed,
+    "postgres": is_served,
+}
+
+
+@pytest.mark.goal("R2", "R14")
+@pytest.mark.parametrize("name", WORKS)
+def test_a_killed_process_comes_back_and_works(installation, name):
+    before = installation.pid_of(name)
+    os.kill(before, signal.SIGKILL)
+    wait_until(lambda: installation.pid_of(name) not in (None, before) and installation.is_whole(), within=BACK_WITHIN)
+    WORKS[name](installation)
+
+
+@pytest.mark.goal("R2")
+def test_after_all_kills_everything_still_holds(installation):
+    is_mailed(installation)
+    is_scheduled(installation)
+    is_sealed(installation)
+    wait_until(
+        lambda: not installation.query("SELECT 1 FROM core_outbox WHERE done_at IS NULL AND available_at <= now()"),
+        within=WORK_WITHIN,
+    )
+    assert installation.query("SELECT count(*) FROM core_outbox WHERE dead_at IS NOT NULL") == [(0,)]
+    for name in ("invariants", "audit_verify", "status"):
+        told = installation.manage(name)
+        assert told.returncode == 0, told.stdout + told.stderr
+
+
+# --- the supervisor itself -------------------------------------------------------------------------------------------
+
+
+def kept(installation: Installation) -> list:
+    """What must not change from one start to the next."""
+    return [
+        installation.query("SELECT count(*), max(sent_at) FROM core_maildelivery"),
+        installation.query("SELECT count(*), max(updated_at) FROM labs_jointlab"),
+        installation.query("SELECT hash FROM audit_act WHERE seq <= 10 ORDER BY seq"),
+        installation.signins(),
+        (installation.folder / "secret-key").read_text(),
+    ]
+
+
+def are_gone(pids: list[int]) -> bool:
+    """Whether none of these processes is left."""
+    return not any(map(status.is_running, pids))
+
+
+@pytest.mark.goal("R2")
+def test_kill_of_the_supervisor_leaves_no_orphan_and_loses_nothing(installation):
+    before = kept(installation)
+    everything = installation.end(signal.SIGKILL)
+    assert len(everything) > len(PROCESSES)
+    wait_until(lambda: are_gone(everything), within=10)
+    assert not ports.answers("127.0.0.1", installation.port)
+    told = installation.manage("status")
+    assert (told.returncode, "not running" in told.stdout) == (1, True)
+    installation.up()
+    assert kept(installation) == before
+    person = installation.signins()[0]
+    Visitor(installation.address).sign_in(person["email"], person["password"])
+
+
+def test_a_signal_ends_everything(installation):
+    began = time.monotonic()
+    everything = installation.end(signal.SIGTERM)
+    assert installation.process.returncode == 0
+    wait_until(lambda: are_gone(everything), within=2)
+    assert not ports.answers("127.0.0.1", installation.port)
+    assert status.read(installation.folder) is None
+    assert time.monotonic() - began < 75  # a worker may take 60 s to finish what it has
+    assert "everything has been stopped" in (installation.folder / "up.log").read_text()

@@ -141,7 +141,7 @@ RECORD_TYPES = [
     "regions.records.PROVINCE",
     "regions.records.INDUSTRY",
 ]
-INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls"]
+INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls", "labs"]
 
 # --- Databases --------------------------------------------------------------------------------------------------
 

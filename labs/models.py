@@ -1,20 +1,22 @@
 """Joint labs of industry and academia (산·학 AX 공동연구소)."""
 
+from datetime import datetime
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from axportal.core import counters, text_search
-from axportal.core.models import BaseModel, in_language
-from labs.querysets import JointLabQuerySet
+from axportal.core.models import BaseModel, WorkflowModel, in_language
+from labs.querysets import ON_THE_WAY, WAITS_AT_MOST, JointLabQuerySet
 from regions.models import Industry, Organisation, RecordModel, Zone
 
 COUNTED = ("status", "zone", "institute", "industry", "publication", "origin")
 
 
 @counters.counted(*COUNTED)
-@pghistory.track(exclude=text_search.COLUMNS)
-class JointLab(RecordModel):
+@pghistory.track(exclude=[*text_search.COLUMNS, "status_since"])
+class JointLab(RecordModel, WorkflowModel):
     """Companies that hold industrial data and an institute that builds models, working as one team."""
 
     class Status(models.TextChoices):
@@ -95,6 +97,14 @@ class JointLab(RecordModel):
     def audit_organisation_id(self) -> int:
         """Acts on a lab belong to the institute that leads it."""
         return self.institute_id
+
+    def days_in_status(self, *, at: datetime) -> int:
+        """For how many full days it has stood where it stands."""
+        return (at - self.status_since).days
+
+    def waits_too_long(self, *, at: datetime) -> bool:
+        """Whether it has been on its way to operation for longer than it should."""
+        return self.status in ON_THE_WAY and self.status_since < at - WAITS_AT_MOST
 
     @property
     def laboratory(self) -> str:

@@ -1,9 +1,13 @@
 """Who sees and changes joint labs."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from regions.querysets import RecordQuerySet
+
+#: A lab that is on its way to operation for longer needs a look.
+WAITS_AT_MOST = timedelta(days=60)
+ON_THE_WAY = ("reviewing", "agreeing")
 
 
 class JointLabQuerySet(RecordQuerySet):

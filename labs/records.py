@@ -50,7 +50,10 @@ JOINT_LAB = RecordType(
     sections=(
         Section(_("무엇을 하는 곳인가"), ("summary", "industry", "company_names")),
         Section(_("누가 이끄는가"), ("institute", "laboratory", "zone")),
-        Section(_("어디까지 왔는가"), ("status", "started_on", "ends_on", "next_milestone", "next_milestone_on")),
+        Section(
+            _("어디까지 왔는가"),
+            ("status", "status_since", "started_on", "ends_on", "next_milestone", "next_milestone_on"),
+        ),
         Section(_("무엇을 쓰는가"), ("company_share_won", "gpu_hours")),
     ),
     editable=(
@@ -85,6 +88,7 @@ JOINT_LAB = RecordType(
             "industry": industry_lookup(),
             "companies": "companies",
             "status": "status",
+            "status_since": "status_since",
             "started_on": "started_on",
             "ends_on": "ends_on",
             "next_milestone_ko": "next_milestone_ko",
@@ -125,5 +129,6 @@ JOINT_LAB = RecordType(
     defaults_for=own_institute_defaults,
     choices_for=_form_choices,
     tones={"reviewing": "info", "agreeing": "warn", "operating": "ok", "ended": "plain"},
+    waits=lambda lab, at: lab.days_in_status(at=at) if lab.waits_too_long(at=at) else None,
     empty_hint=_("첫 기록을 만들면 현황판의 수에 바로 더해집니다."),
 )

@@ -26,6 +26,18 @@ class BaseModel(models.Model):
         triggers: ClassVar[list[Any]] = [triggers.BumpVersion()]
 
 
+class WorkflowModel(models.Model):
+    """An object that a workflow moves. `status_since` is when its present state began; the engine alone writes it.
+
+    It repeats the time of the last step, so that lists need not look for it; versions and history leave it out.
+    """
+
+    status_since = models.DateTimeField(_("단계가 시작된 때"), db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class NamedModel(models.Model):
     """A name in Korean and, where one is known, in English."""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pgtrigger
 from django.db import models
 
-_UNTRACKED = {"version", "updated_at"}
+_UNTRACKED = {"version", "updated_at", "status_since"}
 
 
 class BumpVersion(pgtrigger.Trigger):

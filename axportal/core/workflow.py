@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from axportal.core.errors import NotAllowed, WrongState
-from axportal.core.models import Transition
+from axportal.core.models import Transition, WorkflowModel
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,21 @@ class Workflow:
         if not row.allowed(actor, obj):
             raise NotAllowed(_("이 일을 할 권한이 없습니다."), code="transition_not_allowed")
         source = getattr(obj, self.field)
+        changes = {self.field: row.target, **_since(obj, at)}
         moved = source in row.sources and (
-            type(obj)._default_manager.filter(pk=obj.pk, **{self.field: source}).update(**{self.field: row.target})
+            type(obj)._default_manager.filter(pk=obj.pk, **{self.field: source}).update(**changes)
         )
         if not moved:
             raise WrongState(_("지금 상태에서는 할 수 없습니다."), code="wrong_state", detail={"state": source})
-        obj.refresh_from_db(fields=[self.field, "version", "updated_at"])
+        obj.refresh_from_db(fields=[*changes, "version", "updated_at"])
         return self._record(obj, row, source=source, actor=actor, at=at, reason=reason)
 
     def begin(self, obj: models.Model, *, actor: Any, at: datetime) -> Transition:
         """Record the first step of a new object: from nothing to its present status."""
         first = Row(name="create", sources=(), target=getattr(obj, self.field), allowed=lambda user, obj: True)
+        if since := _since(obj, at):
+            type(obj)._default_manager.filter(pk=obj.pk).update(**since)
+            obj.refresh_from_db(fields=[*since])
         return self._record(obj, first, source="", actor=actor, at=at, reason="")
 
     def _record(self, obj: models.Model, row: Row, *, source: str, actor: Any, at: datetime, reason: str) -> Transition:
@@ -80,3 +84,8 @@ class Workflow:
     def steps(self, obj: models.Model) -> models.QuerySet[Transition]:
         """The object's steps, oldest first, with their actors."""
         return Transition.objects.filter(model=self.model, object_id=obj.pk).select_related("actor").order_by("id")
+
+
+def _since(obj: models.Model, at: datetime) -> dict[str, datetime]:
+    """What is noted on the object itself: since when it stands where it stands."""
+    return {"status_since": at} if isinstance(obj, WorkflowModel) else {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -65,6 +66,7 @@ class RecordType:
 
     `tones` gives a choice its badge: ok, warn, bad, info, unk or plain. `choices_for(user)` narrows the form's
     choices of related rows; `defaults_for(user)` fills what the form does not ask, the keeper first of all.
+    `waits(record, at)` gives the days a record has stood in its state when they are too many.
     """
 
     slug: str
@@ -88,6 +90,7 @@ class RecordType:
     defaults_for: Callable[[Any], dict[str, Any]] = field(default=lambda user: {})
     choices_for: Callable[[Any], Mapping[str, models.QuerySet[Any]]] = field(default=lambda user: {})
     tones: Mapping[str, str] = field(default_factory=dict)
+    waits: Callable[[Any, datetime], int | None] = field(default=lambda record, at: None)
     detail_template: str = ""
     empty_hint: Text = ""
 

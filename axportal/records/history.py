@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from axportal.accounts.models import User
 from axportal.records.declarations import RecordType
 
-HIDDEN = {"id", "uuid", "version", "created_at", "updated_at"}
+HIDDEN = {"id", "uuid", "version", "created_at", "updated_at", "status_since"}
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 BATCH = 50_000
 COLUMNS = (
     "uuid", "name_ko", "name_en", "origin", "publication", "as_of", "institute_id", "laboratory_ko", "laboratory_en",
-    "zone_id", "industry_id", "status", "started_on", "ends_on", "next_milestone_ko", "next_milestone_en",
-    "next_milestone_on", "company_share_won", "gpu_hours", "summary_ko", "summary_en", "grade", "created_at",
-    "updated_at",
+    "zone_id", "industry_id", "status", "status_since", "started_on", "ends_on", "next_milestone_ko",
+    "next_milestone_en", "next_milestone_on", "company_share_won", "gpu_hours", "summary_ko", "summary_en", "grade",
+    "created_at", "updated_at",
 )  # fmt: skip
 STATES = ("reviewing", "agreeing", "operating", "operating", "operating", "ended")
 
@@ -84,6 +84,7 @@ def _values(number: int, topic: dict[str, Any], *, zone: Zone, industry: Industr
         zone.pk,
         industry.pk,
         status,
+        made,
         started,
         started + lasts if started else None,
         "중간 보고" if status != "ended" else "",

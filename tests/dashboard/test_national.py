@@ -71,8 +71,8 @@ def test_made_up_rows_are_told_at_each_figure(sign_in):
 def test_late_waiting_and_old_things_are_named(sign_in):
     today = clock.seoul_date(clock.now())
     programme.lab("늦은 곳", next_milestone_on=today - timedelta(days=3), next_milestone_ko="중간 보고")
-    programme.lab("머문 곳", status="reviewing", created_at=timezone.now() - timedelta(days=61))
-    programme.lab("아직인 곳", status="reviewing", created_at=timezone.now() - timedelta(days=59))
+    programme.lab("머문 곳", status="reviewing", status_since=timezone.now() - timedelta(days=61))
+    programme.lab("아직인 곳", status="reviewing", status_since=timezone.now() - timedelta(days=59))
     html = page(sign_in("ministry_viewer"))
     look = html.split('id="h-look"')[1].split("</aside>")[0]
     assert "늦은 곳" in look

@@ -1,16 +1,18 @@
 """Joint labs: what the database refuses, who sees and changes them, how they move, what is counted."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from axportal.audit import services as audit
 from axportal.core import clock, counters, invariants
 from axportal.core.errors import NotAllowed, WrongState
 from axportal.core.models import Transition
 from labs.models import JointLab, LabParticipant
+from labs.querysets import WAITS_AT_MOST
 from labs.workflow import JOINT_LAB
 from regions.models import Organisation, Zone
 
@@ -105,6 +107,32 @@ def test_a_lab_moves_step_by_step_and_remembers(cast, draft):
         ("operating", "ended"),
     ]
     assert invariants.violations() == {}
+
+
+def test_a_lab_knows_since_when_it_stands_where_it_stands(cast, draft):
+    begun, agreed = clock.now() - timedelta(days=90), clock.now() - timedelta(days=70)
+    JOINT_LAB.begin(draft, actor=None, at=begun)
+    assert (draft.status_since, draft.waits_too_long(at=begun + WAITS_AT_MOST)) == (begun, False)
+    JOINT_LAB.advance(draft, "agree", actor=cast.institute_admin, at=agreed)
+    assert (draft.status_since, draft.days_in_status(at=clock.now())) == (agreed, 70)
+    assert draft.waits_too_long(at=clock.now())
+    JOINT_LAB.advance(draft, "operate", actor=cast.institute_admin, at=agreed)
+    assert not draft.waits_too_long(at=clock.now())
+    draft.refresh_from_db()
+    assert (draft.status_since, draft.version) == (agreed, 3)
+    JointLab.objects.filter(pk=draft.pk).update(status_since=begun)
+    assert list(invariants.violations().values()) == [[str(draft.uuid)]]
+
+
+def test_the_migration_takes_it_from_the_steps(cast, draft, published):
+    begun = clock.now() - timedelta(days=90)
+    JOINT_LAB.begin(draft, actor=None, at=begun)
+    JOINT_LAB.advance(draft, "agree", actor=cast.institute_admin, at=begun + timedelta(days=1))
+    JointLab.objects.update(status_since=clock.now())
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("labs.migrations.0003_status_since").FILL)
+    since = dict(JointLab.objects.values_list("pk", "status_since"))
+    assert since == {draft.pk: begun + timedelta(days=1), published.pk: published.created_at}
 
 
 def test_only_those_who_keep_a_lab_move_it(cast, draft):

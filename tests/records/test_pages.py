@@ -1,5 +1,7 @@
 """Pages of records, for every record type and for the cast."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -172,6 +174,16 @@ def test_workflow_steps_from_the_page(make_lab, sign_in):
     assert lab.status == "agreeing"
     assert client.post(f"/labs/{lab.uuid}/do/agree/").status_code == 302
     assert sign_in("company_representative").post(f"/labs/{lab.uuid}/do/operate/").status_code == 403
+
+
+def test_a_lab_that_waits_too_long_says_for_how_long(make_lab, client):
+    lab = make_lab()
+    JointLab.objects.filter(pk=lab.pk).update(status_since=clock.now() - timedelta(days=60, hours=1))
+    assert "심의 60일째" in client.get("/labs/").content.decode()
+    assert "In review, day 60" in client.get("/en/labs/").content.decode()
+    assert "심의 60일째" in client.get(f"/labs/{lab.uuid}/").content.decode()
+    JointLab.objects.filter(pk=lab.pk).update(status_since=clock.now() - timedelta(days=59))
+    assert "일째" not in client.get("/labs/").content.decode()
 
 
 def test_nothing_typed_is_lost_when_the_sign_in_has_run_out(make_lab, client):

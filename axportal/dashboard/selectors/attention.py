@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,10 +16,10 @@ from axportal.core.models import Transition
 from axportal.dashboard.selectors.view import View
 from gpu.models import GpuPool
 from labs.models import JointLab
+from labs.querysets import ON_THE_WAY, WAITS_AT_MOST
 from regions.models import RecordModel
 from regions.selectors import ZoneSummary
 
-WAITS_AT_MOST = timedelta(days=60)
 FIGURES_AGE_AFTER = timedelta(days=365)
 CLOSES_WITHIN = timedelta(days=7)
 OWN_AHEAD = timedelta(days=30)
@@ -85,7 +84,7 @@ def attention(user: Any, view: View, *, at: datetime, own: Iterable[int] = ()) -
     institutes = frozenset(own)
     labs = list(_labs(user, view.zone, at=at, today=today, own=institutes))
     late = [lab for lab in labs if _is_late(lab, today)]
-    waiting = [lab for lab in labs if _is_waiting(lab, at) and not _is_late(lab, today)]
+    waiting = [lab for lab in labs if lab.waits_too_long(at=at) and not _is_late(lab, today)]
     groups = (
         _late_group(late, view.zone, today),
         _waiting_group(waiting, view.zone, at),
@@ -108,14 +107,11 @@ def _labs(
     found = JointLab.objects.visible_to(user).filter(publication=RecordModel.Publication.PUBLISHED)
     if zone is not None:
         found = found.filter(zone_id=zone.id)
-    waiting = Q(status__in=["reviewing", "agreeing"], since__lt=at - WAITS_AT_MOST)
+    waiting = Q(status__in=ON_THE_WAY, status_since__lt=at - WAITS_AT_MOST)
     coming = Q(institute__in=own, next_milestone_on__lte=today + OWN_AHEAD) if own else Q(pk__in=[])
     return (
         found.exclude(status="ended")
-        .annotate(
-            since=Coalesce(Subquery(last.values("at")[:1]), F("created_at")),
-            last_reason=Subquery(last.values("reason")[:1]),
-        )
+        .annotate(last_reason=Subquery(last.values("reason")[:1]))
         .filter(Q(next_milestone_on__lt=today) | waiting | coming)
         .order_by("next_milestone_on", "pk")[:READ_AT_MOST]
     )
@@ -127,10 +123,6 @@ def _is_late(lab: JointLab, today: date) -> bool:
 
 def _is_coming(lab: JointLab, today: date) -> bool:
     return lab.next_milestone_on is not None and lab.next_milestone_on >= today
-
-
-def _is_waiting(lab: Any, at: datetime) -> bool:
-    return lab.status in {"reviewing", "agreeing"} and lab.since < at - WAITS_AT_MOST
 
 
 def days_text(days: int) -> str:
@@ -157,12 +149,12 @@ def _late_group(labs: Sequence[Any], zone: ZoneSummary | None, today: date) -> G
 
 
 def _waiting_group(labs: Sequence[Any], zone: ZoneSummary | None, at: datetime) -> Group:
-    ordered = sorted(labs, key=lambda lab: (lab.since, lab.pk))
+    ordered = sorted(labs, key=lambda lab: (lab.status_since, lab.pk))
     items = [
         Item(
             title=lab.name,
             url=lab.get_absolute_url(),
-            measure=days_text((at - lab.since).days),
+            measure=days_text(lab.days_in_status(at=at)),
             detail=_("{stage} 단계에 머묾").format(stage=lab.get_status_display()),
             is_demo=lab.is_demo,
         )
@@ -220,7 +212,7 @@ def _group(code: str, state: str, title: str, items: list[Item], found: Sequence
 
 def _delays(late: Sequence[Any], waiting: Sequence[Any], *, at: datetime, today: date) -> Iterable[Delay]:
     """The labs that do not move on, the longest first: why the last step was taken, else what comes next."""
-    found = [Delay(lab, lab.last_reason or lab.next_milestone, (at - lab.since).days) for lab in waiting]
+    found = [Delay(lab, lab.last_reason or lab.next_milestone, lab.days_in_status(at=at)) for lab in waiting]
     found += [Delay(lab, lab.last_reason or lab.next_milestone, (today - lab.next_milestone_on).days) for lab in late]
     return sorted(found, key=lambda delay: -delay.days)[: SHOWN + 1]
 

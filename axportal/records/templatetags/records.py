@@ -9,8 +9,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from axportal.core import formats
+from axportal.core import clock, formats
 from axportal.core.templatetags.ax import absent, icon, status_icon
 from axportal.records.declarations import Column, RecordType
 from axportal.records.exports import value_of
@@ -20,9 +21,15 @@ register = template.Library()
 
 @register.simple_tag
 def record_value(kind: RecordType, record: models.Model, name: str) -> SafeString | str:
-    """A field's value: a badge for a toned choice, a link for a related record, "unknown" for nothing."""
+    """A field's value: a badge for a toned choice, a link for a related record, "unknown" for nothing.
+
+    The badge of a state in which the record waits too long tells for how many days it has.
+    """
     raw = getattr(record, name.split("__")[0], None)
     if isinstance(raw, str) and raw in kind.tones:
+        days = kind.waits(record, clock.now()) if name == "status" else None
+        if days is not None:
+            return _badge("bad", _("{state} {n}일째").format(state=value_of(record, name), n=formats.number(days)))
         return _badge(kind.tones[raw], str(value_of(record, name)))
     if isinstance(raw, models.Model) and hasattr(raw, "get_absolute_url") and "__" not in name:
         return format_html('<a class="lk" href="{}">{}</a>', raw.get_absolute_url(), str(raw))

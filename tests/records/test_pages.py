@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from axportal.core import clock
+from axportal.core import clock, formats
 from axportal.records import registry, services
 from labs.models import JointLab
 from labs.records import JOINT_LAB
@@ -184,6 +184,20 @@ def test_a_lab_that_waits_too_long_says_for_how_long(make_lab, client):
     assert "심의 60일째" in client.get(f"/labs/{lab.uuid}/").content.decode()
     JointLab.objects.filter(pk=lab.pk).update(status_since=clock.now() - timedelta(days=59))
     assert "일째" not in client.get("/labs/").content.decode()
+
+
+def test_steps_name_who_took_them_when_and_why_to_those_who_may_know(make_lab, sign_in, client, cast):
+    lab = make_lab()
+    at = clock.now() - timedelta(hours=3)
+    services.advance_record(
+        record_type=JOINT_LAB, record=lab, name="agree", actor=cast["gist_colleague"], at=at, reason="심의 통과"
+    )
+    name = cast["gist_colleague"].name
+    for person in ("institute_admin", "ministry_viewer"):
+        steps = sign_in(person).get(f"/labs/{lab.uuid}/").content.decode().split('id="steps"')[1].split("</ol>")[0]
+        assert [said in steps for said in (name, "심의 → 협약", formats.moment(at), "심의 통과")] == [True] * 4
+    for page in (sign_in("company_representative").get(f"/labs/{lab.uuid}/"), client.get(f"/labs/{lab.uuid}/")):
+        assert name not in page.content.decode()
 
 
 def test_nothing_typed_is_lost_when_the_sign_in_has_run_out(make_lab, client):

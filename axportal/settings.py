@@ -141,7 +141,7 @@ RECORD_TYPES = [
     "regions.records.PROVINCE",
     "regions.records.INDUSTRY",
 ]
-INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls", "labs"]
+INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls", "labs", "axportal.reports"]
 
 # --- Databases --------------------------------------------------------------------------------------------------
 
@@ -213,6 +213,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 SCHEDULE = {
     # job name: (task that the scheduler puts into the outbox, how often)
     "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
+    "core.verify_files": ("axportal.core.tasks.verify_files", "daily 04:10"),
     "indicators.keep_figures": ("axportal.indicators.tasks.keep_figures", "daily 02:00"),
     "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
 }
@@ -235,10 +236,7 @@ MAIL_CATCHER = "EMAIL_URL" not in env.ENVIRON
 # --- Accounts ---------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -394,7 +392,6 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS = [
-    "security.W008",  # plain http is for loopback only; core.E004 refuses anything else with check --deploy
-]
+# Plain http is for loopback only; core.E004 refuses anything else with check --deploy.
+SILENCED_SYSTEM_CHECKS = ["security.W008"]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -1,7 +1,9 @@
 """The share of calls in what must always be true."""
 
 from axportal.core.invariants import Invariant
+from axportal.core.stored_files import StoredFiles
 
+STORED_FILES = [StoredFiles("calls.ApplicationFile", name="stored")]
 INVARIANTS = [
     Invariant(
         "V1",

@@ -44,6 +44,12 @@ INVARIANTS = [
         " WHERE t.previous_id IS NOT NULL AND"
         " (p.model <> t.model OR p.object_id <> t.object_id OR p.target <> t.source)",
     ),
+    Invariant(
+        "V13",
+        "the newest walk over the stored files found nothing amiss",
+        "SELECT kind || ' ' || name FROM core_filefinding WHERE walk_id ="
+        " (SELECT max(id) FROM core_filewalk WHERE finished_at IS NOT NULL)",
+    ),
 ]
 
 

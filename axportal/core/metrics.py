@@ -18,6 +18,10 @@ _GAUGES = {
         "ax_outbox_oldest_seconds": "Age of the oldest outbox row that is due",
         "ax_outbox_dead": "Outbox rows given up after ten failures",
         "ax_worker_heartbeat_age_seconds": "Seconds since a worker last reported",
+        "ax_files_verified_age_seconds": "Age of the newest finished walk over the stored files",
+        "ax_files_missing": "Rows whose stored file is not there",
+        "ax_files_stray": "Stored files without a row",
+        "ax_files_damaged": "Stored files with another SHA-256 than their row, or not to be read",
         "ax_unsealed_oldest_seconds": "Age of the oldest audit row without its place in the chain",
     }.items()
 }

@@ -186,6 +186,50 @@ class IdempotencyKey(models.Model):
         return self.key
 
 
+class FileWalk(models.Model):
+    """One walk over all stored files and their rows; the next slice goes on at `stage` after `after`."""
+
+    id = models.BigAutoField(primary_key=True)
+    period = models.CharField(max_length=100, unique=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    stage = models.CharField(max_length=100)
+    after = models.TextField(blank=True)
+    slices = models.PositiveIntegerField(default=0)
+    rows = models.PositiveBigIntegerField(default=0)
+    files = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.period
+
+
+class FileFinding(models.Model):
+    """One file that is not as its row says, has no row, or is missing."""
+
+    class Kind(models.TextChoices):
+        MISSING = "missing"
+        CHANGED = "changed"
+        UNREADABLE = "unreadable"
+        STRAY = "stray"
+
+    id = models.BigAutoField(primary_key=True)
+    walk = models.ForeignKey(FileWalk, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["walk", "kind", "name"], name="core_file_finding_once"),
+            models.CheckConstraint(
+                name="core_file_finding_kind_known",
+                condition=models.Q(kind__in=["missing", "changed", "unreadable", "stray"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"
+
+
 class CounterCell(models.Model):
     """How many rows of a model share these facet values. `delta` rows are written by triggers and folded later."""
 

@@ -101,7 +101,7 @@ def enqueue(task: Task, *, key: str, available_at: datetime | None = None, **kwa
     if not connection.in_atomic_block:
         raise RuntimeError("outbox.enqueue outside a transaction: the work could be lost or run for nothing")
     context = structlog.contextvars.get_contextvars()
-    row = OutboxRow(task=task.name, kwargs=kwargs, dedup_key=key, request_id=context.get("request_id"))
+    row = OutboxRow(task=task.name, kwargs=kwargs, dedup_key=key, request_id=context.get("request_id") or None)
     if available_at is not None:
         row.available_at = available_at
     OutboxRow.objects.bulk_create([row], ignore_conflicts=True)

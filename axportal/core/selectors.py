@@ -1,4 +1,4 @@
-"""Reads about the house itself: how the outbox and the workers stand."""
+"""Reads about the house itself: how the outbox and the stored files stand."""
 
 from django.db import connection
 
@@ -17,4 +17,24 @@ def outbox_state() -> dict[str, float]:
         "ax_outbox_pending": float(pending),
         "ax_outbox_dead": float(dead),
         "ax_outbox_oldest_seconds": float(oldest),
+    }
+
+
+def files_state() -> dict[str, float]:
+    """What the newest finished walk over the stored files found, and its age; infinite when there has been none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(extract(epoch FROM now() - w.finished_at), 'infinity'),"
+            " count(*) FILTER (WHERE f.kind = 'missing'), count(*) FILTER (WHERE f.kind = 'stray'),"
+            " count(*) FILTER (WHERE f.kind IN ('changed', 'unreadable'))"
+            " FROM (SELECT max(id) AS id FROM core_filewalk WHERE finished_at IS NOT NULL) newest"
+            " LEFT JOIN core_filewalk w ON w.id = newest.id LEFT JOIN core_filefinding f ON f.walk_id = w.id"
+            " GROUP BY w.id"
+        )
+        age, missing, stray, damaged = cursor.fetchone()
+    return {
+        "ax_files_verified_age_seconds": float(age),
+        "ax_files_missing": float(missing),
+        "ax_files_stray": float(stray),
+        "ax_files_damaged": float(damaged),
     }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from axportal.core.models import IdempotencyKey, MailDelivery, OutboxRow
+from axportal.core.models import FileWalk, IdempotencyKey, MailDelivery, OutboxRow
 
 KEEP_DONE = timedelta(days=14)
 KEEP_ANSWERS = timedelta(hours=72)
@@ -12,7 +12,8 @@ KEEP_ANSWERS = timedelta(hours=72)
 
 @transaction.atomic
 def prune(*, at: datetime) -> None:
-    """Remove work done more than 14 days ago and idempotent answers older than 72 hours."""
+    """Remove work done, and walks over the files, of more than 14 days ago and answers older than 72 hours."""
     OutboxRow.objects.filter(done_at__lt=at - KEEP_DONE).delete()
     MailDelivery.objects.filter(sent_at__lt=at - KEEP_DONE).delete()
+    FileWalk.objects.filter(started_at__lt=at - KEEP_DONE).delete()
     IdempotencyKey.objects.filter(created_at__lt=at - KEEP_ANSWERS).delete()

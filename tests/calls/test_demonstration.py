@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import transaction
 
-from axportal.calls.models import Application, Call, Submission
+from axportal.calls.models import Application, ApplicationFile, Call, Submission
 from axportal.calls.services import demonstration
 from axportal.core import clock, invariants
 from axportal.core.models import OutboxRow
@@ -51,3 +52,18 @@ def test_everything_made_up_can_be_removed(committed_db, monkeypatch, tmp_path):
     assert not Application.objects.exists()
     assert not Submission.objects.exists()
     assert invariants.violations() == {}
+
+
+def test_a_removal_that_fails_keeps_the_files(committed_db, monkeypatch, tmp_path):
+    monkeypatch.setenv("AXPORTAL_VAR", str(tmp_path))
+    regions.load_demonstration(at=clock.now())
+    demonstration.load_demonstration(at=clock.now())
+    names = list(ApplicationFile.objects.values_list("stored", flat=True))
+    with transaction.atomic(using="owner"):
+        demonstration.remove_demonstration(at=clock.now())
+        transaction.set_rollback(True, using="owner")
+    assert names
+    assert [name for name in names if not default_storage.exists(name)] == []
+    with transaction.atomic(using="owner"):
+        demonstration.remove_demonstration(at=clock.now())
+    assert [name for name in names if default_storage.exists(name)] == []

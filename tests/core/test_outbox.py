@@ -46,6 +46,14 @@ def test_running_twice_has_one_effect(committed_db):
     assert OutboxRow.objects.get().done_at == first
 
 
+def test_work_that_no_request_caused_may_owe_more(committed_db):
+    """A scheduled task has no request id to hand on; what it owes has none either."""
+    row = owe_mail()
+    assert row.request_id is None
+    deliver_mail.celery_task(outbox_id=row.pk)
+    assert [later.request_id for later in OutboxRow.objects.exclude(pk=row.pk)] == [None]
+
+
 def test_a_failure_is_counted_and_waits(committed_db):
     with transaction.atomic():
         outbox.enqueue(deliver_mail, key="x", delivery_id=999)

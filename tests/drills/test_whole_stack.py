@@ -192,7 +192,7 @@ def test_after_all_kills_everything_still_holds(installation):
         within=WORK_WITHIN,
     )
     assert installation.query("SELECT count(*) FROM core_outbox WHERE dead_at IS NOT NULL") == [(0,)]
-    for name in ("invariants", "audit_verify", "status"):
+    for name in ("invariants", "audit_verify", "files_verify", "status"):
         told = installation.manage(name)
         assert told.returncode == 0, told.stdout + told.stderr
 

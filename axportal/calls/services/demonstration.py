@@ -5,13 +5,14 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pgtrigger
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Q
 
 from axportal.accounts import services as accounts
@@ -238,7 +239,7 @@ def remove_demonstration(*, at: datetime) -> int:
     removed += erase(Application, where=f"call_id IN ({made_up})")
     removed += erase(Call, where="origin = 'demonstration'")
     for name in stored:
-        default_storage.delete(name)
+        transaction.on_commit(partial(default_storage.delete, name), using=OWNER)
     return removed
 
 

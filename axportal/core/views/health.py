@@ -52,7 +52,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for this machine or for who carries `METRICS_TOKEN`; 404 for anybody else."""
     if not _may_read_metrics(request):
         raise Http404
-    gauges = selectors.outbox_state()
+    gauges = selectors.outbox_state() | selectors.files_state()
     age = heartbeat.age()
     if age is not None:
         gauges["ax_worker_heartbeat_age_seconds"] = age

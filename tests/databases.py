@@ -67,6 +67,17 @@ def drop(name: str) -> None:
 
 
 @contextmanager
+def empty() -> Iterator[str]:
+    """A database in which nothing has been made yet; no alias points to it."""
+    name = f"ax_empty_{uuid.uuid4().hex[:12]}"
+    _administer("CREATE DATABASE {}", name)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+@contextmanager
 def copied(template: str) -> Iterator[str]:
     """Point every alias to a fresh copy of the template, and back afterwards."""
     before = connections["default"].settings_dict["NAME"]

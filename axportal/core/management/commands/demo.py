@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 
-from axportal.core import clock, demonstration
+from axportal.core import clock, demonstration, locks
 
 MOST_ROWS = 1_000_000
 
@@ -21,16 +21,21 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, default=100_000, help="records of a large demonstration")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["remove"]:
-            self._remove()
-        else:
-            self._make(options["scale"], options["rows"])
+        if not options["remove"]:
+            self._ensure_allowed(options["rows"])
+        with locks.alone("prepare", say=self.stdout.write):
+            if options["remove"]:
+                self._remove()
+            else:
+                self._make(options["scale"], options["rows"])
 
-    def _make(self, scale: str, rows: int) -> None:
+    def _ensure_allowed(self, rows: int) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("This installation shows no demonstration data; AXPORTAL_DEMO=1 allows it.")
         if not 0 < rows <= MOST_ROWS:
             raise CommandError(f"--rows: 1 to {MOST_ROWS:,}.")
+
+    def _make(self, scale: str, rows: int) -> None:
         demonstration.load(at=clock.now())
         if scale == "large":
             added = demonstration.load_in_bulk(rows=rows, at=clock.now())

@@ -254,6 +254,26 @@ def test_a_partner_is_invited_writes_the_own_part_and_sees_nothing_else(cast, ca
     page_of(rival, url("application-edit", application, step="budget"), 404)
 
 
+@pytest.mark.feature("B7")
+def test_a_step_opens_only_for_an_organisation_that_has_a_part_in_it(cast, call, sign_in):
+    application = start(cast, call)
+    client = sign_in("company_representative")
+    client.post(url("partner-add", application), PARTNER)
+    application.members.filter(organisation__key="cast-company").update(gives_data=True)
+    partner = application.members.get(organisation__key="cast-rival").organisation
+    data = url("application-edit", application, step="data")
+    theirs = f"{data}?organisation={partner.uuid}"
+    assert client.get(theirs)["Location"] == data
+    late = client.post(theirs, {"dataset": "공정 기록", "base-dataset": ""})
+    assert late.status_code == 409
+    assert "시험기업 나은(는) 이 단계를 쓰는 기관이 아닙니다." in late.content.decode()
+    assert 'value="공정 기록"' in late.content.decode()
+    assert not application.parts.filter(step="data").exists()
+    page_of(sign_in("rival_representative"), data, 404)
+    application.members.update(gives_data=False)
+    assert "데이터를 내놓는 기관이 아직 없습니다." in page_of(client, data)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

@@ -92,9 +92,12 @@ class Written:
 
     def writers(self, step: Step) -> tuple[ConsortiumMember, ...]:
         """The members who write this step."""
-        if not step.per_organisation:
-            return tuple(m for m in self.members if m.organisation_id == self.application.organisation_id)
-        return tuple(m for m in self.members if m.gives_data or not step.data_givers_only)
+        applicant = self.application.organisation_id
+        return tuple(
+            member
+            for member in self.members
+            if step.is_written_by(is_applicant=member.organisation_id == applicant, gives_data=member.gives_data)
+        )
 
 
 def read_application(application: Application, rules: RulesContent | None = None) -> Written:

@@ -69,6 +69,12 @@ class Step:
         """The field of that key."""
         return next((field for field in self.fields if field.key == key), None)
 
+    def is_written_by(self, *, is_applicant: bool, gives_data: bool) -> bool:
+        """Whether a member of the consortium has a part in this step."""
+        if not self.per_organisation:
+            return is_applicant
+        return gives_data or not self.data_givers_only
+
 
 YES_NO: Choices = (("yes", _("예")), ("no", _("아니요")))
 CHECKED: Choices = (("met", _("해당합니다")), ("not_met", _("해당하지 않습니다")), ("unsure", _("확인이 필요합니다")))

@@ -15,7 +15,7 @@ from axportal.calls.rules.steps import Field, Step
 from axportal.calls.rules.values import BadValue, read_value
 from axportal.calls.services.applications import ensure_editable
 from axportal.core import locks
-from axportal.core.errors import InvalidInput, StaleVersion
+from axportal.core.errors import InvalidInput, StaleVersion, WrongState
 from regions.models import Organisation
 
 
@@ -66,10 +66,12 @@ def save_fields(
     """Keep the fields that changed against their base; report those that cannot be kept and those in conflict.
 
     `client` names the page that was open, so that a page does not conflict with its own earlier save whose answer
-    was lost. Raises `NotAllowed` or `WrongState` when the part may not be written now.
+    was lost. Raises `NotAllowed` or `WrongState` when the part may not be written now, or does not exist: what is
+    typed into a part that nobody reads would be lost.
     """
     application = locks.share(application)  # a submission in flight takes the parts as they stood before
     ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
+    _ensure_has_part(application, step, organisation)
     part = _locked_part(application, step, organisation)
     outcome = Outcome(part)
     for key, sent in typed.items():
@@ -175,6 +177,15 @@ def raise_troubles(outcome: Outcome) -> None:
         ]
         sentence = _("고치는 사이 다른 사람이 같은 칸을 바꿨습니다.")
         raise StaleVersion(sentence, detail={"conflicts": conflicts, "version": outcome.part.version})
+
+
+def _ensure_has_part(application: Application, step: Step, organisation: Organisation) -> None:
+    gives_data = application.members.filter(organisation=organisation, gives_data=True).exists()
+    if not step.is_written_by(is_applicant=organisation.pk == application.organisation_id, gives_data=gives_data):
+        raise WrongState(
+            _("%(name)s은(는) 이 단계를 쓰는 기관이 아닙니다. 참여기관에서 누가 데이터를 내놓는지 정해 주세요.")
+            % {"name": organisation.name}
+        )
 
 
 def _locked_part(application: Application, step: Step, organisation: Organisation) -> ApplicationPart:

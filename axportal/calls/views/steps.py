@@ -16,6 +16,7 @@ from axportal.calls.views.base import WriterView
 from axportal.core import clock, formats
 from axportal.core.errors import DomainError
 from axportal.core.uuid7 import uuid7
+from regions.models import Organisation
 
 
 class StepView(WriterView):
@@ -25,7 +26,21 @@ class StepView(WriterView):
     def steps(self) -> tuple[Step, ...]:
         """The steps this reader writes: all for the applicant, their own parts for a partner."""
         every = steps_of(self.application.call, self.written.rules)
-        return every if self.is_applicant else tuple(step for step in every if step.per_organisation)
+        return every if self.is_applicant else tuple(step for step in every if self._has_part(step))
+
+    def _has_part(self, step: Step) -> bool:
+        return self.own_organisation in self._writers(step)
+
+    def _writers(self, step: Step) -> list[Organisation]:
+        return [member.organisation for member in self.written.writers(step)]
+
+    @property
+    def _elsewhere(self) -> str:
+        """Where to read on when the organisation of the address has no part in this step but another has."""
+        writers = self._writers(self.step)
+        if not writers or self.organisation in writers:
+            return ""
+        return frames.step_url(self.application, self.step.key, writers[0])
 
     @cached_property
     def step(self) -> Step:
@@ -37,7 +52,7 @@ class StepView(WriterView):
 
     def get(self, request: HttpRequest, uuid: Any, step: str) -> HttpResponse:
         """The page with what is written so far."""
-        return self.page()
+        return redirect(self._elsewhere) if self._elsewhere else self.page()
 
     def post(self, request: HttpRequest, uuid: Any, step: str) -> HttpResponse:
         """Save. With scripts only what changed is answered; without, go on to the next step or say what to fix."""
@@ -126,6 +141,8 @@ class StepView(WriterView):
             "neighbours": self._neighbours(),
             "is_open": self.application.call.is_open(at=clock.now()),
             "tabs": self._tabs(),
+            "has_part": self.organisation in self._writers(self.step),
+            "partners_url": frames.step_url(self.application, "partners"),
             **self._extras(partner_form, upload_form),
         }
         return render(self.request, f"calls/steps/{self._template()}.html", context, status=status)
@@ -167,7 +184,8 @@ class StepView(WriterView):
         before = self.steps[place - 1] if place else None
         after = self.steps[place + 1] if place + 1 < len(self.steps) else None
         url = frames.step_url(self.application, before.key) if before is not None else ""
-        return {"before": before, "before_url": url, "after": after}
+        onward = frames.step_url(self.application, after.key) if after is not None else ""
+        return {"before": before, "before_url": url, "after": after, "after_url": onward}
 
     def _tabs(self) -> list[dict[str, Any]]:
         """The organisations whose parts the applicant's people may open."""

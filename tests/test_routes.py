@@ -104,6 +104,7 @@ PAGES: dict[str, list[Case]] = {
     "search:sources": [Case(200)],
     "accounts:landing": [signed_in(302)],
     "accounts:profile": [signed_in()],
+    "accounts:language": [signed_in(400, visitor=403, post=True)],
     "accounts:tokens": [signed_in()],
     "accounts:token-revoke": [
         signed_in(404, visitor=403, post=True, kwargs=lambda objects: {"uuid": objects.token.uuid})

@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
 
 from axportal.core.requests import client_address
 
@@ -15,16 +18,29 @@ def locked_name(request: HttpRequest, credentials: dict[str, Any] | None = None)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-up is open (companies register themselves); the name is asked for, the address confirmed."""
+    """Sign-up is open (companies register themselves); the name is asked for, the address confirmed.
+
+    Each mail, and what its links lead to, is in the language of the person it goes to; to an address without an
+    account, in that of the page where it was given.
+    """
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        """Keep the name given at sign-up."""
+        """Keep the name given at sign-up, and the language of the page."""
         user.email = form.cleaned_data["email"].strip().lower()
         user.name = form.cleaned_data.get("name", "")
+        user.language = translation.get_language()
         user.set_password(form.cleaned_data["password1"])
         if commit:
             user.save()
         return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write to the person in their language."""
+        person = context.get("user") or get_user_model().objects.filter(email=email.strip().lower()).first()
+        language = person.language if person else translation.get_language()
+        links = {name: translate_url(url, language) for name, url in context.items() if name.endswith("_url")}
+        with translation.override(language):
+            super().send_mail(template_prefix, email, {**context, **links})
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The caller's address as the deployment's proxies know it."""

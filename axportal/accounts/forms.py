@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from axportal.accounts.models import ApiToken
+from axportal.accounts.models import ApiToken, User
 from axportal.core import clock
 
 
@@ -52,8 +52,7 @@ class TokenForm(forms.Form):
         return chosen
 
 
-class ProfileForm(forms.Form):
-    """One's own name and telephone number."""
+class LanguageForm(forms.Form):
+    """One's own language."""
 
-    name = forms.CharField(label=_("이름"), max_length=100)
-    phone = forms.CharField(label=_("업무 전화"), max_length=30, required=False)
+    language = forms.ChoiceField(label=_("언어"), choices=User.Language.choices, widget=forms.RadioSelect)

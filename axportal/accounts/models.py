@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,14 +29,24 @@ class UserManager(BaseUserManager["User"]):
         """Find by address, whatever its case."""
         return self.get(email=(username or "").strip().lower())
 
+    def language_of(self, email: str) -> str:
+        """The language to write to this address in: its person's; of an unknown one the portal's first."""
+        known = self.filter(email=email.strip().lower()).values_list("language", flat=True).first()
+        return known or settings.LANGUAGE_CODE
+
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AbstractBaseUser, BaseModel):
-    """A person who signs in with an e-mail address."""
+    """A person who signs in with an e-mail address. `language` is what the portal's mails to them are written in."""
+
+    class Language(models.TextChoices):
+        KOREAN = "ko", "한국어"
+        ENGLISH = "en", "English"
 
     email = models.EmailField(_("이메일"), max_length=254, unique=True)
     name = models.CharField(_("이름"), max_length=100)
     phone = models.CharField(_("전화"), max_length=30, blank=True)
+    language = models.CharField(_("언어"), max_length=2, choices=Language.choices, default=Language.KOREAN)
     is_active = models.BooleanField(default=True, db_default=True)
     is_demo = models.BooleanField(default=False, db_default=False)
     anonymised_at = models.DateTimeField(null=True, blank=True)
@@ -50,7 +61,8 @@ class User(AbstractBaseUser, BaseModel):
         constraints = [
             models.CheckConstraint(
                 name="accounts_user_email_lower", condition=models.Q(email=models.functions.Lower("email"))
-            )
+            ),
+            models.CheckConstraint(name="accounts_user_language_known", condition=models.Q(language__in=["ko", "en"])),
         ]
 
     def __str__(self) -> str:

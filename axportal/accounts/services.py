@@ -63,6 +63,14 @@ def revoke_token(*, token: ApiToken, at: datetime) -> None:
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at)
 
 
+@transaction.atomic
+def choose_language(*, user: User, language: str) -> None:
+    """Write to this person in this language from now on. Raises `InvalidInput` for one the portal does not speak."""
+    if language not in User.Language.values:
+        raise InvalidInput(_("언어를 골라 주세요."), fields={"language": [_("언어를 골라 주세요.")]})
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
 def note_token_use(*, token: ApiToken, at: datetime) -> None:
     """Remember the last use, at most every ten minutes."""
     if token.last_used_at is None or at - token.last_used_at > LAST_USE_EVERY:

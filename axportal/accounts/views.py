@@ -5,18 +5,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.views import View
 
 from axportal.accounts import services
 from axportal.accounts.access import SignInRequired, keep_typed
-from axportal.accounts.forms import TokenForm
+from axportal.accounts.forms import LanguageForm, TokenForm
 from axportal.accounts.models import ApiToken, SignIn
 from axportal.accounts.scoping import scope_of
 from axportal.core import clock
 from axportal.core.api.problems import problem_response
-from axportal.core.requests import is_api
+from axportal.core.requests import is_api, return_address
 
 
 def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -43,11 +43,25 @@ class LandingView(SignInRequired, View):
 
 
 class ProfileView(SignInRequired, View):
-    """Who one is here, and with which roles."""
+    """Who one is here, with which roles and in which language."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         """The page."""
-        return render(request, "accounts/profile.html", {"grants": scope_of(request.user).grants})
+        context = {
+            "grants": scope_of(request.user).grants,
+            "form": LanguageForm(initial={"language": request.user.language}),
+        }
+        return render(request, "accounts/profile.html", context)
+
+
+class LanguageView(SignInRequired, View):
+    """The language of one's pages and mails."""
+
+    def post(self, request: Any) -> HttpResponse:
+        """Keep it and go back to the page it was chosen on, in that language."""
+        language = request.POST.get("language", "")
+        services.choose_language(user=request.user, language=language)
+        return HttpResponseRedirect(translate_url(return_address(request), language))
 
 
 class TokenListView(SignInRequired, View):

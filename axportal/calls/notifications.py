@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from axportal.accounts.models import User
@@ -27,31 +26,32 @@ def people_of(application: Application) -> QuerySet[User]:
 def submitted(submission: Submission, recipient: User) -> Letter:
     """The receipt."""
     application = submission.application
-    return _letter("submitted", _address(submission.get_absolute_url), recipient=recipient, submission=submission,
-                   application=application, call=application.call)  # fmt: skip
+    return _letter(
+        "submitted",
+        recipient.language,
+        submission.get_absolute_url,
+        submission=submission,
+        application=application,
+        call=application.call,
+    )
 
 
 def withdrawn(application: Application, recipient: User) -> Letter:
     """The confirmation of a withdrawal."""
-    link = _address(application.get_absolute_url)
-    return _letter("withdrawn", link, recipient=recipient, application=application, call=application.call)
+    path = application.get_absolute_url
+    return _letter("withdrawn", recipient.language, path, application=application, call=application.call)
 
 
 def invited(member: ConsortiumMember) -> Letter:
     """An invitation to a partner, who may not have an account yet."""
-    application = member.application
-    link = _address(lambda: reverse("calls:application-detail", kwargs={"uuid": application.uuid}))
-    return _letter("invited", link, member=member, application=application, call=application.call)
+    application, language = member.application, User.objects.language_of(member.email)
+    path = application.get_absolute_url
+    return _letter("invited", language, path, member=member, application=application, call=application.call)
 
 
-def _letter(name: str, link: str, **context: object) -> Letter:
-    """Subject (first line) and body (the rest) of a template, in the portal's first language."""
-    with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(f"calls/mail/{name}.txt", {**context, "link": link})
+def _letter(name: str, language: str, path: Callable[[], str], **context: object) -> Letter:
+    """Subject (first line) and body (the rest) of a template, with a link to a page, all in one language."""
+    with translation.override(language):
+        text = render_to_string(f"calls/mail/{name}.txt", {**context, "link": f"{settings.SITE_URL}{path()}"})
     subject, _, body = text.strip().partition("\n")
     return {"subject": subject, "body": body.strip() + "\n"}
-
-
-def _address(path: Callable[[], str]) -> str:
-    with translation.override(settings.LANGUAGE_CODE):
-        return f"{settings.SITE_URL}{path()}"

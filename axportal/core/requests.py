@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def client_address(request: HttpRequest) -> str:
@@ -17,3 +18,9 @@ def client_address(request: HttpRequest) -> str:
 def is_api(request: HttpRequest) -> bool:
     """Whether the caller is a program that wants problem+json rather than a page."""
     return request.path.startswith("/api/")
+
+
+def return_address(request: HttpRequest) -> str:
+    """Where a small form wants to go back to (`next`); the home page for any address that is not the portal's."""
+    target = request.POST.get("next", "/")
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else "/"

@@ -1,8 +1,9 @@
 """What a reader chooses about the look: kept in a cookie, no account needed."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from axportal.core.requests import return_address
 
 THEMES = {"light", "dark", "system"}
 THEME_COOKIE = "ax_theme"
@@ -12,10 +13,7 @@ ONE_YEAR = 60 * 60 * 24 * 365
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme and go back to the page it was chosen on."""
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(return_address(request))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(THEME_COOKIE, theme, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure())

@@ -16,6 +16,7 @@ DEBUG = env.bool("AXPORTAL_DEBUG", default=False)
 DEMONSTRATION = paths.demonstration()
 STATE_DIR = paths.state_dir()
 SECRET_KEY = paths.secret_key()
+ANCHOR_DIR = Path(env.str("AXPORTAL_ANCHORS", default="") or STATE_DIR / "anchors")
 
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{paths.site_port()}").rstrip("/")
 SITE_IS_SECURE = SITE_URL.startswith("https://")

@@ -1,11 +1,36 @@
-"""How acts are chained: what goes into a link, and the link itself."""
+"""How acts are chained: what goes into a link, the link itself, and the anchor that holds the chain from outside."""
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
 from axportal.audit.models import Act
 
 GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The head of the chain at some time, kept outside the database: whatever is cut or rewritten shows against it."""
+
+    seq: int
+    hash: str
+    time: datetime
+
+    def line(self) -> str:
+        """The anchor as it stands in a file, one JSON object a line."""
+        return json.dumps({"seq": self.seq, "hash": self.hash, "time": self.time.isoformat()})
+
+    @classmethod
+    def read(cls, line: str) -> Self | None:
+        """An anchor from its line; None for a line that a crash left half-written."""
+        try:
+            fields = json.loads(line)
+            return cls(int(fields["seq"]), str(fields["hash"]), datetime.fromisoformat(fields["time"]))
+        except (KeyError, TypeError, ValueError):
+            return None
 
 
 def canonical(act: Act) -> bytes:

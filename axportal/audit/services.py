@@ -1,17 +1,25 @@
-"""Recording acts and accesses, and sealing acts into the chain."""
+"""Recording acts and accesses, sealing acts into the chain, and anchoring the chain outside the database."""
 
-from datetime import datetime
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
 from django.db import connection, models, transaction
 
 from axportal.audit.models import Access, Act
-from axportal.audit.rules import GENESIS, chain_hash
+from axportal.audit.rules import GENESIS, Anchor, chain_hash
+from axportal.audit.selectors import anchor_file, newest_anchor
 from axportal.core import clock, metrics
 
 SEAL_BATCH = 1000
+ANCHOR_EVERY = timedelta(hours=1)
 _LOCK = "audit.sealer"
+
+
+class AnchorLost(Exception):
+    """The chain no longer goes through its newest anchor: it was cut, rewritten, or restored from a backup."""
 
 
 def record(
@@ -84,3 +92,35 @@ def seal() -> int:
         act.hash = previous = chain_hash(previous, act)
     Act.objects.bulk_update(acts, ["seq", "prev_hash", "hash"])
     return len(acts)
+
+
+def anchor_head(*, at: datetime) -> Anchor | None:
+    """Note the chain's head outside the database, once an hour at most and never twice; None when there is no need.
+
+    Raises `AnchorLost` rather than noting a head that would cover what was done to the chain.
+    """
+    newest = newest_anchor()
+    if newest is not None:
+        if not Act.objects.filter(seq=newest.seq, hash=newest.hash).exists():
+            raise AnchorLost(f"the chain does not go through the anchor at seq {newest.seq} of {newest.time}")
+        if at - newest.time < ANCHOR_EVERY:
+            return None
+    head = Act.objects.filter(seq__isnull=False).order_by("-seq").first()
+    if head is None or (newest is not None and head.seq == newest.seq):
+        return None
+    anchor = Anchor(head.seq, head.hash, at)
+    _append(anchor_file(), anchor.line())
+    return anchor
+
+
+def _append(file: Path, line: str) -> None:
+    """Add a line and see it onto the disk; one that a crash cut off before stays on a line of its own."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    kept = file.read_bytes() if file.exists() else b""
+    start = "\n" if kept and not kept.endswith(b"\n") else ""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        os.write(descriptor, f"{start}{line}\n".encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

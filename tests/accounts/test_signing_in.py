@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from axportal.accounts import services
@@ -140,3 +141,11 @@ def test_staff_are_signed_out_after_half_an_hour_of_rest(cast, settings):
     session["seen_at"] = (clock.now() - timedelta(minutes=31)).isoformat()
     session.save()
     assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.parametrize("scopes", [["read", "write"], ["read,write"], ["read, write"]])
+def test_a_token_is_issued_from_the_command_line(cast, client, scopes, capsys):
+    call_command("issue_token", cast.outsider.email, scopes=scopes)
+    key = capsys.readouterr().out.strip()
+    assert cast.outsider.tokens.get().scopes == ["read", "write"]
+    assert client.get("/api/v1/zones/", headers={"authorization": f"Bearer {key}"}).status_code == 200

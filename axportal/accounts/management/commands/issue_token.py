@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("--scopes", default="read", help="comma-separated: read, write")
+        parser.add_argument("--scopes", nargs="+", default=["read"], help="read, write; by spaces or commas")
         parser.add_argument("--label", default="issue_token")
         parser.add_argument("--days", type=int, default=90)
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         _token, key = services.issue_token(
             user=user,
             label=options["label"],
-            scopes=options["scopes"].split(","),
+            scopes=" ".join(options["scopes"]).replace(",", " ").split(),
             expires_at=at + timedelta(days=options["days"]),
             at=at,
         )

@@ -1,5 +1,7 @@
 """The frame of every page: menu by role, account, what is degraded."""
 
+import re
+from collections import defaultdict
 from datetime import timedelta
 
 import pytest
@@ -35,8 +37,22 @@ def owe(age: timedelta, **values) -> None:
 def test_the_menu_follows_the_role(cast):
     staff = menu(cast["ministry_viewer"])
     assert staff == ["현황판", "공동연구소", "공고·평가", "인재·영재학교", "창업", "GPU", "보고서"]
-    assert menu(cast["company_representative"]) == ["공고", "내 신청", "공동연구소", "GPU", "자료"]
-    assert menu(AnonymousUser()) == ["권역", "공동연구소", "공고", "인재·영재학교", "창업", "GPU", "찾기"]
+    assert menu(cast["company_representative"]) == ["공고", "내 신청", "공동연구소", "GPU", "모두 보기"]
+    assert menu(AnonymousUser()) == ["권역", "공동연구소", "공고", "인재·영재학교", "창업", "GPU", "모두 보기"]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("person", [None, "company_representative", "ministry_viewer"])
+def test_each_name_in_the_header_leads_to_one_place(client, sign_in, person, language):
+    page = (sign_in(person) if person else client).get(f"{language}/zones/").content.decode()
+    header = re.search(r'<header class="top">.*?</header>', page, re.DOTALL).group()
+    places = defaultdict(set)
+    for address, label, inside in re.findall(
+        r'<a href="([^"]+)"(?: aria-label="([^"]+)")?[^>]*>(.*?)</a>', header, re.DOTALL
+    ):
+        places[label or re.sub(r"<[^>]+>", "", inside).strip()].add(address)
+    assert len(places) > 5
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_the_current_entry_is_marked(cast):

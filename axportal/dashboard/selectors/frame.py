@@ -44,12 +44,11 @@ APPLICATIONS = Entry(gettext_lazy("내 신청"), "calls:application-list")
 SCHOOLS = Entry(gettext_lazy("인재·영재학교"), "records:list", "schools")
 STARTUPS = Entry(gettext_lazy("창업"), "records:list", "startups")
 GPUS = Entry(gettext_lazy("GPU"), "records:list", "gpu-pools")
-CATALOGUE = Entry(gettext_lazy("자료"), "search:catalogue")
-FIND = Entry(gettext_lazy("찾기"), "search:catalogue")
+CATALOGUE = Entry(gettext_lazy("모두 보기"), "search:catalogue")
 
 STAFF = (DASHBOARD, LABS, REVIEWED_CALLS, SCHOOLS, STARTUPS, GPUS, REPORTS)
 COMPANY = (CALLS, APPLICATIONS, LABS, GPUS, CATALOGUE)
-VISITOR = (ZONES, LABS, CALLS, SCHOOLS, STARTUPS, GPUS, FIND)
+VISITOR = (ZONES, LABS, CALLS, SCHOOLS, STARTUPS, GPUS, CATALOGUE)
 
 
 @dataclass(frozen=True)

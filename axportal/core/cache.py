@@ -1,6 +1,7 @@
 """A cache that may be away: every failure is a miss, so that no page depends on it."""
 
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -9,13 +10,22 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 
+#: How long a server that failed is left alone: one that hangs would cost each call its whole timeout.
+AWAY_FOR = 5.0  # seconds
+
+
 class FailSoftRedisCache(RedisCache):
     """A broken server reads as empty and swallows writes."""
 
+    _away_until = 0.0  # of the process: its threads share the server
+
     def _softly(self, method: str, default: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self._away_until:
+            return default
         try:
             return getattr(super(), method)(*args, **kwargs)
         except (RedisError, OSError) as error:
+            FailSoftRedisCache._away_until = time.monotonic() + AWAY_FOR
             logger.warning("cache.away", extra={"method": method, "error": type(error).__name__})
             return default
 

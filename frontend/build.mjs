@@ -68,6 +68,12 @@ await copyFile(path.join(here, "icons.svg"), path.join(dist, "icons.svg"));
 await copyFile(path.join(here, "favicon.svg"), path.join(dist, "favicon.svg"));
 await writeFile(path.join(dist, "provinces.json"), JSON.stringify(provinces()));
 
+// What the PDF compiler falls back to for hanja, rare syllables and signs: one weight, in the package's pieces.
+const pieces = path.join(path.dirname(createRequire(import.meta.url).resolve("@fontsource/noto-sans-kr/package.json")), "files");
+const oneWeight = (await readdir(pieces)).filter((file) => /^noto-sans-kr-\d+-400-normal\.woff2$/.test(file));
+await mkdir(path.join(dist, "paper-fonts"), { recursive: true });
+await Promise.all(oneWeight.map((file) => copyFile(path.join(pieces, file), path.join(dist, "paper-fonts", file))));
+
 // The API's documentation page; source maps are not shipped, so no file may name one.
 const swagger = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 await mkdir(path.join(dist, "swagger-ui"), { recursive: true });

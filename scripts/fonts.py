@@ -1,28 +1,16 @@
-"""Convert the web fonts of the KRDS package to TTF for the PDF compiler: fonts.py FOLDER."""
+"""Convert the built web fonts to TTF for the PDF compiler: fonts.py FOLDER."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
+from itertools import chain
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-#: The packages' own folder first; a deployment without node_modules has the built copies.
-SOURCES = (REPOSITORY / "node_modules" / "krds-uiux", REPOSITORY / "frontend" / "dist")
-FAMILY = "PretendardGOV"
-
-
-def web_fonts() -> list[Path]:
-    """Return one web font file for each weight."""
-    for source in SOURCES:
-        by_content = {
-            hashlib.sha256(file.read_bytes()).digest(): file for file in sorted(source.rglob(f"*{FAMILY}*.woff2"))
-        }
-        if by_content:
-            return list(by_content.values())
-    return []
+BUILT = Path(__file__).resolve().parent.parent / "frontend" / "dist"
+#: The font of the pages; then what stands in for characters it has not, in pieces of a hundred or two.
+FONTS = ("fonts/PretendardGOV-*.woff2", "paper-fonts/*.woff2")
 
 
 def convert(source: Path, target: Path) -> None:
@@ -37,11 +25,11 @@ def convert(source: Path, target: Path) -> None:
 def main() -> None:
     """Convert what is missing or older than its source."""
     folder = Path(sys.argv[1])
-    fonts = web_fonts()
-    if not fonts:
-        sys.exit("No web fonts found: run `make build` first.")
+    found = [sorted(BUILT.glob(pattern)) for pattern in FONTS]
+    if not all(found):
+        sys.exit("Web fonts are missing: run `make build` first.")
     folder.mkdir(parents=True, exist_ok=True)
-    for source in fonts:
+    for source in chain.from_iterable(found):
         target = folder / f"{source.stem}.ttf"
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             convert(source, target)

@@ -1,6 +1,8 @@
 """Making a report: frozen numbers, checked, the same bytes for the same snapshot, one result."""
 
 import hashlib
+import re
+import zlib
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +22,7 @@ from axportal.reports.models import ReportFile, ReportRun
 from axportal.reports.services.pdf import write_pdf
 from axportal.reports.services.storing import file_name
 from axportal.reports.services.xlsx import HEAD_ROWS, write_xlsx
+from regions.models import Organisation
 from regions.selectors import zone_summaries
 from tests import programme
 from tests.reports.ordering import content_of, order, owed, work_off
@@ -85,6 +88,26 @@ def test_the_pdf_is_tagged_titled_and_says_what_it_must(cast):
     assert b"/MarkInfo" in content
     assert b"/StructTreeRoot" in content
     assert b"pdfuaid:part" in content
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """The compressed streams of a PDF, one after the other: among them which characters its fonts draw."""
+    return b"".join(
+        zlib.decompress(packed)
+        for packed in re.findall(rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    )
+
+
+def test_no_character_of_a_name_is_lost_in_the_pdf(cast):
+    """A font of ours has each hanja in common use, each syllable and sign; the rest is shown as 〓."""
+    Organisation.objects.filter(key="gist").update(name_ko="光州科學技術院", short_ko="漢字 쀍")
+    programme.lab("漢字硏究所 100㎡ 😀")
+    run = work_off(order(cast["ministry_viewer"], formats=["pdf"])[0])
+    streams = unpacked(content_of(run, "pdf"))
+    characters = streams.split(b"beginbfchar")
+    for char in "漢字硏究所쀍㎡〓":
+        assert any(f"<{ord(char):04X}>".encode() in part.upper() for part in characters), char
+    assert all(f"<{code}>".encode() not in part.upper() for part in characters for code in ("D83DDE00", "0001F600"))
 
 
 @pytest.mark.feature("H4")

@@ -1,12 +1,15 @@
 """The PDF of a report: tagged (PDF/UA-1), from our own fonts, the same bytes for the same snapshot."""
 
 import json
+import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.utils.translation import gettext as _
+from fontTools.ttLib import TTFont
 
 from axportal.core import formats
 from axportal.core.embedded import paths
@@ -25,9 +28,25 @@ def write_pdf(snapshot: dict[str, Any]) -> bytes:
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=int(_taken_at(snapshot).timestamp()),
-        sys_inputs={"report": json.dumps(_document(snapshot), ensure_ascii=False)},
+        sys_inputs={"report": _drawable(json.dumps(_document(snapshot), ensure_ascii=False))},
     )
     return bytes(content)
+
+
+def _drawable(text: str) -> str:
+    """The text with the printers' geta mark for characters no font of ours has: PDF/UA allows no empty boxes."""
+    known = _characters()
+    return "".join(char if ord(char) in known or _is_invisible(char) else "\N{GETA MARK}" for char in text)
+
+
+def _is_invisible(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}
+
+
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[int]:
+    """The characters that our fonts have."""
+    return frozenset(code for file in paths.fonts_dir().glob("*.ttf") for code in TTFont(file).getBestCmap())
 
 
 def _taken_at(snapshot: dict[str, Any]) -> datetime:

@@ -3,13 +3,14 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian ci lock build install install-dev messages openapi shots clean
+.PHONY: help run test test-debian ci bench lock build install install-dev messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
 	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0"
 	@echo "make ci           everything that must pass before a merge"
+	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make build        build the front end and the message catalogues"
 	@echo "make lock         pin the packages of requirements/*.in (ARGS=--upgrade renews the pins)"
 	@echo "make openapi      renew docs/openapi.yaml"
@@ -27,6 +28,9 @@ test-debian: install-dev build
 
 ci:
 	@exec .ci/run
+
+bench: install-dev build
+	@exec scripts/bench.sh
 
 install:
 	@scripts/venv.sh base

@@ -26,13 +26,15 @@ def csv_file(record_type: RecordType, queryset: models.QuerySet[Any]) -> IO[Any]
     return output
 
 
-def xlsx_file(record_type: RecordType, queryset: models.QuerySet[Any], *, at: datetime) -> IO[Any]:
+def xlsx_file(
+    record_type: RecordType, queryset: models.QuerySet[Any], *, at: datetime, most: int = XLSX_ROWS
+) -> IO[Any]:
     """All rows as a workbook: the list's columns, and a sheet that says what was exported and when.
 
-    Raises `TooLarge` past 20,000 rows; CSV has no such limit.
+    Raises `TooLarge` past 20,000 rows, unless told otherwise; CSV has no such limit.
     """
-    count, _exact = fastread.capped_count(queryset, cap=XLSX_ROWS)
-    if not _exact:
+    count, is_exact = fastread.capped_count(queryset, cap=most)
+    if not is_exact:
         raise TooLarge(_("20,000건이 넘는 목록은 CSV로 받아 주세요."))
     output = TemporaryFile()  # noqa: SIM115 - the response closes it
     book = xlsxwriter.Workbook(

@@ -41,7 +41,7 @@ JOINT_LAB = RecordType(
         Column("institute__short", _("과기원")),
         Column("company_names", _("참여기업")),
         Column("status", _("단계")),
-        Column("next_milestone_ko", _("다음 마일스톤"), inline=True),
+        Column("next_milestone", _("다음 마일스톤"), inline=True),
         Column("next_milestone_on", _("마일스톤 날짜"), inline=True),
         Column("company_share_won", _("기업 부담"), inline=True, unit=_("원")),
         Column("gpu_hours", _("GPU 배정"), unit="GPU-h"),

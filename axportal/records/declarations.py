@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django_filters import FilterSet
 
-from axportal.core import fastread, text_search
+from axportal.core import fastread, formats, text_search
 from axportal.core.paging import Ordering
 from axportal.core.workflow import Workflow
 
@@ -21,6 +21,7 @@ Text = str | Promise
 class Column:
     """One column of the list and of exports. `name` is a field or property path; `inline` columns edit in place.
 
+    A bilingual column (`next_milestone`) shows and edits the text of the language in use.
     `order` names the ordering that the column's head sorts by; `unit` stands in the head.
     """
 
@@ -121,6 +122,11 @@ class RecordType:
     def column(self, name: str) -> Column:
         """A column by name. Raises KeyError for an unknown one."""
         return {column.name: column for column in self.columns}[name]
+
+    def edited_field(self, column: Column) -> str:
+        """The field that an inline column edits: its own, or of a bilingual one that of the language in use."""
+        names = {field.name for field in self.model._meta.get_fields()}
+        return column.name if column.name in names else f"{column.name}_{'en' if formats.is_english() else 'ko'}"
 
     def field_label(self, name: str) -> str:
         """The label of a field: its column's, else the model's own, of a bilingual one the Korean field's."""

@@ -64,7 +64,7 @@ PAGES = {
     "labs with nothing": ("institute_admin", "/labs/?q=없는낱말&status=ended"),
     "lab": ("institute_admin", "{lab}"),
     "lab form": ("institute_admin", "{lab}edit/"),
-    "lab cell": ("institute_admin", "{lab}cell/next_milestone_ko/"),
+    "lab cell": ("institute_admin", "{lab}cell/next_milestone/"),
     "lab history": ("institute_admin", "{lab}history/"),
     "lab undo": ("institute_admin", "{lab}undo/2/"),
     "new lab": ("institute_admin", "/labs/new/"),

@@ -134,6 +134,17 @@ def test_a_cell_edits_in_place(make_lab, sign_in):
     assert client.get(f"/labs/{lab.uuid}/cell/status/").status_code == 404
 
 
+@pytest.mark.parametrize(("prefix", "language"), [("", "ko"), ("/en", "en")])
+def test_a_bilingual_cell_edits_the_text_of_the_page_s_language(make_lab, sign_in, prefix, language):
+    lab = make_lab()
+    client = sign_in("institute_admin")
+    address = f"{prefix}/labs/{lab.uuid}/cell/next_milestone/"
+    assert f'name="next_milestone_{language}"' in client.get(address).content.decode()
+    client.post(address, {f"next_milestone_{language}": "Pilot", "base_version": lab.version})
+    lab.refresh_from_db()
+    assert getattr(lab, f"next_milestone_{language}") == "Pilot"
+
+
 @pytest.mark.feature("F9", "F17")
 def test_history_names_who_changed_what_and_undo_puts_it_back(make_lab, sign_in):
     lab = make_lab()

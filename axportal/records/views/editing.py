@@ -12,6 +12,7 @@ from axportal.accounts.access import SignInRequired
 from axportal.core import clock
 from axportal.core.errors import DomainError, InvalidInput, NotAllowed, StaleVersion
 from axportal.records import forms, services
+from axportal.records.declarations import Column
 from axportal.records.views.base import RecordView
 
 
@@ -132,12 +133,12 @@ class RecordCellView(SignInRequired, RecordView):
         record = self._editable(name)
         if "view" in request.GET:
             return self._cell(record)
-        return self._form(record, forms.build(self.record_type, user=request.user, record=record, names=(name,)))
+        return self._form(record, self._bound(record))
 
     def post(self, request: HttpRequest, slug: str, uuid: Any, name: str) -> HttpResponse:
         """Save the one field; a colleague's change of the same field is shown beside mine."""
         record = self._editable(name)
-        form = forms.build(self.record_type, user=request.user, record=record, data=request.POST, names=(name,))
+        form = self._bound(record, request.POST)
         if not form.is_valid():
             return self._form(record, form, status=400)
         try:
@@ -168,9 +169,17 @@ class RecordCellView(SignInRequired, RecordView):
             raise NotAllowed(_("이 기록은 볼 수 있지만 고칠 수 없습니다."))
         return record
 
+    @property
+    def _column(self) -> Column:
+        return self.record_type.column(self.kwargs["name"])
+
+    def _bound(self, record: Any, data: Any = None) -> forms.RecordForm:
+        """The form of the one field that the cell edits."""
+        names = (self.record_type.edited_field(self._column),)
+        return forms.build(self.record_type, user=self.request.user, record=record, data=data, names=names)
+
     def _cell(self, record: Any, *, saved: bool = False) -> HttpResponse:
-        column = self.record_type.column(self.kwargs["name"])
-        context = {"kind": self.record_type, "record": record, "column": column, "can_edit": True, "saved": saved}
+        context = {"kind": self.record_type, "record": record, "column": self._column, "can_edit": True, "saved": saved}
         return render(self.request, "records/_cell.html", context)
 
     def _form(
@@ -180,7 +189,8 @@ class RecordCellView(SignInRequired, RecordView):
             "kind": self.record_type,
             "record": record,
             "form": form,
-            "column": self.record_type.column(self.kwargs["name"]),
+            "column": self._column,
+            "field_name": self.record_type.edited_field(self._column),
             "conflicts": _conflict_rows(self, record, form, conflict) if conflict is not None else [],
             "conflict_version": conflict.detail["version"] if conflict is not None else None,
         }

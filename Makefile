@@ -3,12 +3,13 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian ci bench lock build install install-dev messages openapi shots clean
+.PHONY: help run test test-debian audit ci bench lock build install install-dev messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
 	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0"
+	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
 	@echo "make ci           everything that must pass before a merge"
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make build        build the front end and the message catalogues"
@@ -25,6 +26,9 @@ test: install-dev build
 
 test-debian: install-dev build
 	@exec scripts/test.sh --debian $(ARGS)
+
+audit: install-dev build
+	@exec scripts/audit.sh $(ARGS)
 
 ci:
 	@exec .ci/run

@@ -11,9 +11,10 @@ from axportal.accounts.models import User
 from axportal.audit import services as audit
 from axportal.core import clock, locks
 from axportal.core.errors import InvalidInput
-from regions.models import Membership, Organisation
+from regions.models import FactModel, Membership, Organisation
 
 REPRESENTATIVE = "company_representative"
+Origin = FactModel.Origin
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def register_company(*, values: Mapping[str, Any], actor: User, at: datetime) ->
     number = values["biz_reg_no"]
     company = _find(number)
     if company is None:
-        company, created = _create(kind=Organisation.Kind.COMPANY, **values)
+        company, created = _create(actor, kind=Organisation.Kind.COMPANY, **values)
     else:
         created = False
     company = locks.update(company)
@@ -36,7 +37,7 @@ def register_company(*, values: Mapping[str, Any], actor: User, at: datetime) ->
     if representatives:
         raise _registered_already(company, representatives[0])
     if not created:
-        _complete(company, values)
+        _complete(company, values, actor=actor)
     membership = Membership.objects.create(
         user=actor, role=REPRESENTATIVE, organisation=company, starts_on=clock.seoul_date(at)
     )
@@ -53,7 +54,7 @@ def name_organisation(*, name: str, kind: str, biz_reg_no: str, actor: User, at:
     found = _find(biz_reg_no)
     if found is not None:
         return found
-    organisation, created = _create(kind=kind, name_ko=name, biz_reg_no=biz_reg_no)
+    organisation, created = _create(actor, kind=kind, name_ko=name, biz_reg_no=biz_reg_no)
     if created:
         audit.record(actor=actor, action="regions.organisation.named", target=organisation, at=at)
     return organisation
@@ -63,18 +64,25 @@ def _find(number: str) -> Organisation | None:
     return Organisation.objects.filter(biz_reg_no=number).first()
 
 
-def _create(**values: Any) -> tuple[Organisation, bool]:
-    """A new organisation, or the one of the same number that somebody made just now."""
+def _create(actor: User, **values: Any) -> tuple[Organisation, bool]:
+    """A new organisation, or the one of the same number that somebody made just now.
+
+    What a made-up person names is made up, and leaves with them.
+    """
     province = values.get("province")
+    values["zone_id"] = province.zone_id if province else None
+    values["origin"] = Origin.DEMONSTRATION if actor.is_demo else Origin.ENTERED
     try:
         with transaction.atomic():
-            return Organisation.objects.create(zone_id=province.zone_id if province else None, **values), True
+            return Organisation.objects.create(**values), True
     except IntegrityError:
         return Organisation.objects.get(biz_reg_no=values["biz_reg_no"]), False
 
 
-def _complete(company: Organisation, values: Mapping[str, Any]) -> None:
-    """Its own representative knows better than the partner who named it."""
+def _complete(company: Organisation, values: Mapping[str, Any], *, actor: User) -> None:
+    """Its own representative knows better than the partner who named it, and a real one makes it real."""
+    if company.origin == Origin.DEMONSTRATION and not actor.is_demo:
+        company.origin = Origin.ENTERED
     for name in ("name_ko", "name_en", "representative", "province", "size_class"):
         setattr(company, name, values.get(name) or getattr(company, name))
     company.kind = Organisation.Kind.COMPANY

@@ -89,19 +89,29 @@ def _startup(
         from_lab=lab,
         summary_ko=SUMMARY_KO.format(industry=industry.name_ko) if industry else "",
         summary_en=SUMMARY_EN.format(industry=industry.name_en.lower()) if industry else "",
-        **_growth(kind, dice=dice, at=at),
+        **_growth(kind, lab=lab, dice=dice, at=at),
     )
 
 
-def _growth(kind: str, *, dice: random.Random, at: datetime) -> dict[str, Any]:
+def _growth(kind: str, *, lab: JointLab | None, dice: random.Random, at: datetime) -> dict[str, Any]:
     """How far it has come: a preliminary one is not founded yet, few have closed, some investments are not known."""
     if kind == Startup.Kind.PRELIMINARY:
         return {"status": Startup.Status.PREPARING, "founded_on": None, "investment_won": None}
     closed = dice.random() < 0.1
+    age = _age(lab, dice=dice, at=at)
+    recorded = at - min(age, timedelta(days=dice.randint(10, 300)))
     return {
         "status": Startup.Status.CLOSED if closed else Startup.Status.ACTIVE,
-        "founded_on": clock.seoul_date(at) - timedelta(days=dice.randint(20, 700)),
+        "founded_on": clock.seoul_date(at - age),
         "investment_won": dice.choice([None, 0, *(dice.randrange(1, 40) * 50_000_000 for _turn in range(4))]),
-        "created_at": at - timedelta(days=dice.randint(10, 300)),
-        "updated_at": at - timedelta(minutes=dice.randint(5, 30_000)),
+        "created_at": recorded,
+        "updated_at": max(recorded, at - timedelta(minutes=dice.randint(5, 30_000))),
     }
+
+
+def _age(lab: JointLab | None, *, dice: random.Random, at: datetime) -> timedelta:
+    """How long it has been founded; a spin-off at least a week less than its lab has worked."""
+    age = timedelta(days=dice.randint(20, 700))
+    if lab is None or lab.started_on is None:
+        return age
+    return min(age, clock.seoul_date(at) - lab.started_on - timedelta(days=7))

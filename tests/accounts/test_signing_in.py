@@ -9,7 +9,7 @@ from django.test import Client
 
 from axportal.accounts import services
 from axportal.accounts.models import ApiToken, SignIn
-from axportal.core import clock
+from axportal.core import clock, formats
 from axportal.core.errors import InvalidInput
 from axportal.core.models import MailDelivery
 from regions.models import Membership
@@ -80,6 +80,24 @@ def test_a_token_is_shown_once_and_stored_as_a_hash(sign_in, cast):
     assert reader.get("/api/v1/labs/", headers={"Authorization": f"Bearer {key}"}).status_code == 200
     client.post(f"/me/tokens/{token.uuid}/revoke/")
     assert reader.get("/api/v1/labs/", headers={"Authorization": f"Bearer {key}"}).status_code == 401
+
+
+@pytest.mark.feature("G6")
+def test_a_token_shows_when_it_was_last_used(sign_in, cast):
+    at = clock.now()
+    token, key = services.issue_token(
+        user=cast["outsider"], label="x", scopes=["read"], expires_at=at + timedelta(days=1), at=at
+    )
+    client = sign_in("outsider")
+    assert "아직 없음" in client.get("/me/tokens/").content.decode()
+    assert Client().get("/api/v1/labs/", headers={"Authorization": f"Bearer {key}"}).status_code == 200
+    token.refresh_from_db()
+    assert token.last_used_at >= at
+    assert formats.moment(token.last_used_at) in client.get("/me/tokens/").content.decode()
+    ApiToken.objects.filter(pk=token.pk).update(last_used_at=at - timedelta(minutes=9))
+    Client().get("/api/v1/labs/", headers={"Authorization": f"Bearer {key}"})
+    token.refresh_from_db()
+    assert token.last_used_at == at - timedelta(minutes=9)
 
 
 @pytest.mark.feature("G4")

@@ -10,18 +10,24 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.db.models import F
 
 from axportal.accounts.models import User
 from axportal.accounts.scoping import ROLES
 from axportal.audit import services as audit
+from axportal.calls.models import Application, Call
+from axportal.calls.services import applications
 from axportal.core import clock, counters, demonstration, invariants
 from axportal.core.embedded import paths
+from axportal.core.errors import NotAllowed
 from axportal.core.models import Transition
 from gpu.models import DataCentre, GpuPool
 from labs.models import JointLab, LabParticipant
-from regions.models import FactModel, Membership, Organisation
+from regions.models import FactModel, Membership, Organisation, Province
+from regions.services import companies
 from regions.services.demonstration import business_number
 from startups.models import Startup
+from tests.calls import factories
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 MADE_UP = {"origin": "demonstration"}
@@ -115,6 +121,17 @@ class TestLoading:
         spin_offs = Startup.objects.filter(startup_type="spinoff").select_related("from_lab")
         assert len(spin_offs) == 6
         assert {startup.from_lab.zone_id == startup.zone_id for startup in spin_offs} == {True}
+
+    def test_what_happens_happens_in_order(self):
+        demonstration.load(at=AT)
+        for startup in Startup.objects.exclude(founded_on=None).select_related("from_lab"):
+            began = startup.from_lab.started_on if startup.from_lab else startup.founded_on
+            recorded = clock.seoul_date(startup.created_at)
+            assert began <= startup.founded_on <= recorded <= clock.seoul_date(AT), startup.name_en
+        for model in (JointLab, Startup):
+            assert not model.objects.filter(updated_at__lt=F("created_at")).exists()
+        for lab in JointLab.objects.exclude(started_on=None):
+            assert lab.started_on <= clock.seoul_date(AT), lab.name_en
 
     def test_it_breaks_no_invariant(self):
         demonstration.load(at=AT)
@@ -227,6 +244,45 @@ class TestRemoving:
             call_command("demo", "--remove")
         assert self.made_up() == before
         assert paths.demo_signins_file().exists()
+
+    def test_what_made_up_people_make_is_made_up_and_goes_with_them(self, committed_db):
+        at = clock.now()
+        demonstration.load(at=at)
+        person = User.objects.get(email="auditor@demo.axportal.example")
+        values = {
+            "name_ko": "시연으로 등록한 기업", "biz_reg_no": "1018112341", "size_class": "sme",
+            "province": Province.objects.get(code="30"),
+        }  # fmt: skip
+        company = companies.register_company(values=values, actor=person, at=at)
+        named = companies.name_organisation(
+            name="시연으로 부른 기업", kind="company", biz_reg_no="1018112356", actor=person, at=at
+        )
+        call = Call.objects.get(number="AXL-2026-JB1")
+        application = applications.start_application(call=call, organisation=company, actor=person, at=at)
+        assert (company.is_demo, named.is_demo, application.is_demo) == (True, True, True)
+        demonstration.remove(at=clock.now())
+        assert not Organisation.objects.filter(pk__in=[company.pk, named.pk]).exists()
+        assert not Application.objects.exists()
+        assert invariants.violations() == {}
+
+    def test_made_up_people_do_not_write_to_real_calls(self, committed_db, cast):
+        demonstration.load(at=AT)
+        person = User.objects.get(email="company-member@demo.axportal.example")
+        call, company = factories.make_call(cast), Organisation.objects.get(key="demo-company-a")
+        with pytest.raises(NotAllowed) as refusal:
+            applications.start_application(call=call, organisation=company, actor=person, at=call.opens_at)
+        assert refusal.value.code == "demonstration_only"
+
+    def test_a_company_that_was_named_for_show_becomes_real_with_its_representative(self, committed_db, cast):
+        demonstration.load(at=AT)
+        person = User.objects.get(email="company-member@demo.axportal.example")
+        named = companies.name_organisation(
+            name="참여 기업", kind="company", biz_reg_no="1018112356", actor=person, at=AT
+        )
+        values = {"name_ko": "참여 기업", "biz_reg_no": "1018112356", "size_class": "sme"}
+        assert companies.register_company(values=values, actor=cast.outsider, at=clock.now()).origin == "entered"
+        demonstration.remove(at=clock.now())
+        assert Organisation.objects.filter(pk=named.pk).exists()
 
     def test_the_application_cannot_remove_history(self, committed_db):
         demonstration.load(at=AT)

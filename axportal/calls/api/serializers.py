@@ -58,6 +58,7 @@ class ApplicationSerializer(serializers.Serializer):
     organisation = serializers.UUIDField(required=False)
     organisation_name_ko = serializers.CharField(required=False)
     organisation_name_en = serializers.CharField(required=False)
+    is_demo = serializers.BooleanField(required=False)
     created_at = serializers.DateTimeField(required=False)
     updated_at = serializers.DateTimeField(required=False)
 

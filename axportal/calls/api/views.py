@@ -4,6 +4,7 @@ import uuid as uuids
 from typing import Any, cast
 
 import orjson
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,9 +107,13 @@ class ApplicationViewSet(ScopedViewSet):
             "organisation": "organisation__uuid",
             "organisation_name_ko": "organisation__name_ko",
             "organisation_name_en": "organisation__name_en",
+            "is_demo": "is_made_up",
             "created_at": "created_at",
             "updated_at": "updated_at",
-        }
+        },
+        annotations={
+            "is_made_up": ExpressionWrapper(Q(call__origin=Call.Origin.DEMONSTRATION), output_field=BooleanField())
+        },
     )
     related = (Call, Organisation, ConsortiumMember)
 

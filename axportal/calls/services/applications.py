@@ -22,10 +22,14 @@ def start_application(*, call: Call, organisation: Organisation, actor: User, at
     """The company's application to a call; the one it has already, when there is one.
 
     The institute that runs the call leads the consortium until the applicant says otherwise. Raises `NotAllowed`
-    for people of another company, `InvalidInput` for a company the rules leave out, `WrongState` when not open.
+    for people of another company and for made-up people where the call is real: what they write is made up, and a
+    real call's receipt numbers have no gaps. Raises `InvalidInput` for a company the rules leave out, `WrongState`
+    when not open.
     """
     if not permissions.can_write_for(actor, organisation.pk):
         raise NotAllowed(_("이 기업의 구성원만 신청할 수 있습니다."), code="not_company_member")
+    if actor.is_demo and not call.is_demo:
+        raise NotAllowed(_("시연 계정은 시연 공고에만 신청할 수 있습니다."), code="demonstration_only")
     call = locks.share(call)
     found = Application.objects.filter(call=call, organisation=organisation).order_by("-id").first()
     if found is not None:

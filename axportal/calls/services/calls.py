@@ -17,9 +17,15 @@ from axportal.core.errors import InvalidInput, NotAllowed, WrongState
 
 @transaction.atomic
 def create_call(*, values: Mapping[str, Any], body: Mapping[str, Any], actor: User | None, at: datetime) -> Call:
-    """A draft with its first rules. `values` are the call's own fields, `body` the rules as JSON."""
+    """A draft with its first rules. `values` are the call's own fields, `body` the rules as JSON.
+
+    What a made-up person calls for is made up.
+    """
     rules.read_rules(body)
-    call = Call.objects.create(**values)
+    call = Call(**values)
+    if actor is not None and actor.is_demo:
+        call.origin = Call.Origin.DEMONSTRATION
+    call.save(force_insert=True)
     CallRules.objects.create(call=call, body=dict(body))
     workflow.CALL.begin(call, actor=actor, at=at)
     audit.record(actor=actor, action="calls.call.created", target=call, at=at)

@@ -16,6 +16,7 @@ DEBUG = env.bool("AXPORTAL_DEBUG", default=False)
 DEMONSTRATION = paths.demonstration()
 STATE_DIR = paths.state_dir()
 SECRET_KEY = paths.secret_key()
+BACKUP_RECIPIENTS = env.str("AXPORTAL_BACKUP_RECIPIENTS", default="").replace(",", " ").split()
 ANCHOR_DIR = Path(env.str("AXPORTAL_ANCHORS", default="") or STATE_DIR / "anchors")
 
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{paths.site_port()}").rstrip("/")
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "axportal.core",
     "axportal.accounts",
     "axportal.audit",
+    "axportal.backups",
     "axportal.records",
     "axportal.search",
     "axportal.indicators",

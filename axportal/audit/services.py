@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 
 from axportal.audit.models import Access, Act
 from axportal.audit.rules import GENESIS, Anchor, chain_hash
-from axportal.audit.selectors import anchor_file, newest_anchor
+from axportal.audit.selectors import anchor_file, newest_anchor, read_anchors
 from axportal.core import clock, metrics
 
 SEAL_BATCH = 1000
@@ -111,6 +111,24 @@ def anchor_head(*, at: datetime) -> Anchor | None:
     anchor = Anchor(head.seq, head.hash, at)
     _append(anchor_file(), anchor.line())
     return anchor
+
+
+def set_aside_lost_anchors(*, at: datetime) -> int:
+    """After a restore: move anchors beyond the chain's head out of the way, into a file that stays as evidence.
+
+    Returns how many. Anchors up to the head stay and must hold.
+    """
+    file = anchor_file()
+    head = Act.objects.filter(seq__isnull=False).aggregate(seq=models.Max("seq"))["seq"] or 0
+    anchors = read_anchors(file) if file.exists() else []
+    lost = [anchor for anchor in anchors if anchor.seq > head]
+    if lost:
+        aside = file.with_name(f"{file.stem}.lost-{at:%Y%m%dT%H%M%SZ}{file.suffix}")
+        file.rename(aside)
+        for anchor in anchors:
+            if anchor.seq <= head:
+                _append(file, anchor.line())
+    return len(lost)
 
 
 def _append(file: Path, line: str) -> None:

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import sanitize_address
-from django.db import transaction
+from django.db import connection, transaction
 
 from axportal.core import outbox
-from axportal.core.models import MailDelivery
+from axportal.core.models import MailDelivery, MailHold
 from axportal.core.uuid7 import uuid7
 
 KEEP_TRYING = timedelta(hours=72)
@@ -42,7 +42,9 @@ def owe(*, key: str, recipient: str, subject: str, body: str) -> None:
 
 
 def deliver(*, delivery_id: int, at: datetime) -> None:
-    """Try to send; on a mail server's fault owe another try later, for 72 hours."""
+    """Try to send; on a mail server's fault owe another try later, for 72 hours. While mails are held, leave it."""
+    if _held():
+        return
     delivery = MailDelivery.objects.select_for_update().get(pk=delivery_id)
     if delivery.state in {MailDelivery.State.SENT, MailDelivery.State.FAILED}:
         return
@@ -54,6 +56,37 @@ def deliver(*, delivery_id: int, at: datetime) -> None:
     else:
         delivery.state, delivery.sent_at, delivery.body, delivery.last_error = MailDelivery.State.SENT, at, "", ""
     delivery.save()
+
+
+def hold(*, reason: str) -> None:
+    """Let no mail leave until a person says so."""
+    MailHold.objects.get_or_create(reason=reason, released_at=None)
+
+
+def _held() -> bool:
+    """Whether mails are held now; a release waits until we have finished, so that it sees every mail we leave."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM core_mailhold WHERE released_at IS NULL FOR SHARE")
+        return cursor.fetchone() is not None
+
+
+@transaction.atomic
+def release(*, discard: bool, at: datetime) -> int:
+    """Let mails leave again and owe those that waited, or give these up; returns how many there were."""
+    from axportal.core.tasks import deliver_mail
+
+    holds = list(MailHold.objects.select_for_update().filter(released_at=None))
+    MailHold.objects.filter(pk__in=[hold.pk for hold in holds]).update(released_at=at)
+    waiting = MailDelivery.objects.filter(state__in=[MailDelivery.State.WAITING, MailDelivery.State.SENDING])
+    if not holds:
+        return 0
+    if discard:
+        return waiting.update(state=MailDelivery.State.FAILED, body="", last_error="given up after a restore")
+    deliveries = list(waiting.order_by("id"))
+    for delivery in deliveries:
+        key = f"core.deliver_mail:{delivery.uuid}:released:{holds[0].pk}"
+        outbox.enqueue(deliver_mail, key=key, delivery_id=delivery.pk)
+    return len(deliveries)
 
 
 def _send(delivery: MailDelivery) -> None:

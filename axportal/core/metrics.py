@@ -22,6 +22,10 @@ _GAUGES = {
         "ax_files_missing": "Rows whose stored file is not there",
         "ax_files_stray": "Stored files without a row",
         "ax_files_damaged": "Stored files with another SHA-256 than their row, or not to be read",
+        "ax_backup_age_seconds": "Age of the newest complete backup; infinite when there is none",
+        "ax_backup_stream_age_seconds": "Seconds since the stream of changes last reached the backup",
+        "ax_restore_test_age_seconds": "Age of the last backup that was put back and held",
+        "ax_mails_held": "Mails that wait for a person's release after a restore",
         "ax_unsealed_oldest_seconds": "Age of the oldest audit row without its place in the chain",
     }.items()
 }

@@ -136,6 +136,48 @@ class MailDelivery(models.Model):
         return self.message_id
 
 
+class MailHold(models.Model):
+    """While one is not released, no mail leaves: after a restore a person decides about those that went out before."""
+
+    id = models.BigAutoField(primary_key=True)
+    reason = models.CharField(max_length=300)
+    since = models.DateTimeField(db_default=Now())
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reason"], condition=models.Q(released_at__isnull=True), name="core_mailhold_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Upkeep(models.Model):
+    """When each piece of upkeep was last done well, by whatever process; monitoring reads its age."""
+
+    class Kind(models.TextChoices):
+        BACKUP = "backup"
+        STREAM = "stream"
+        RESTORE_TEST = "restore_test"
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="core_upkeep_kind_known", condition=models.Q(kind__in=["backup", "stream", "restore_test"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class Transition(models.Model):
     """One step of one object along its workflow; the steps of an object form a chain."""
 

@@ -179,6 +179,13 @@ def retry_dead(*, at: datetime) -> int:
     return dead.update(dead_at=None, attempts=0, claim=None, available_at=at)
 
 
+def owe_again(*, at: datetime) -> int:
+    """After a restore: whatever was open is due now, and no worker of before has a claim on it; returns how many."""
+    return OutboxRow.objects.filter(done_at=None, dead_at=None, available_at__lt=at).update(
+        available_at=at, published_at=None, claim=None
+    )
+
+
 class Publisher:
     """Publishes due rows over a broker connection of its own, so that a broken broker never touches other work."""
 

@@ -1,4 +1,4 @@
-"""Reads about the house itself: how the outbox and the stored files stand."""
+"""Reads about the house itself: how the outbox, the stored files and the backups stand."""
 
 from django.db import connection
 
@@ -38,3 +38,27 @@ def files_state() -> dict[str, float]:
         "ax_files_stray": float(stray),
         "ax_files_damaged": float(damaged),
     }
+
+
+def upkeep_state() -> dict[str, float]:
+    """Age in seconds of the newest backup, of the stream of changes and of the last restore that was tried well.
+
+    Infinite for what has never been done.
+    """
+    ages = {f"ax_{kind}_age_seconds": float("inf") for kind in ("backup", "backup_stream", "restore_test")}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE kind WHEN 'stream' THEN 'backup_stream' ELSE kind END,"
+            " greatest(extract(epoch FROM clock_timestamp() - at), 0) FROM core_upkeep"
+        )
+        return ages | {f"ax_{kind}_age_seconds": float(age) for kind, age in cursor.fetchall()}
+
+
+def held_mails() -> int:
+    """Mails that wait for a person's release; 0 while mails go out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM core_maildelivery WHERE state IN ('waiting', 'sending')"
+            " AND EXISTS (SELECT 1 FROM core_mailhold WHERE released_at IS NULL)"
+        )
+        return int(cursor.fetchone()[0])

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from axportal.core.models import FileWalk, IdempotencyKey, MailDelivery, OutboxRow
+from axportal.core.models import FileWalk, IdempotencyKey, MailDelivery, OutboxRow, Upkeep
 
 KEEP_DONE = timedelta(days=14)
 KEEP_ANSWERS = timedelta(hours=72)
@@ -17,3 +17,10 @@ def prune(*, at: datetime) -> None:
     MailDelivery.objects.filter(sent_at__lt=at - KEEP_DONE).delete()
     FileWalk.objects.filter(started_at__lt=at - KEEP_DONE).delete()
     IdempotencyKey.objects.filter(created_at__lt=at - KEEP_ANSWERS).delete()
+
+
+def note_upkeep(kind: Upkeep.Kind, *, at: datetime) -> None:
+    """Note that this piece of upkeep was done well; an older time never replaces a newer one."""
+    upkeep, created = Upkeep.objects.get_or_create(kind=kind, defaults={"at": at})
+    if not created:
+        Upkeep.objects.filter(pk=upkeep.pk, at__lt=at).update(at=at)

@@ -119,14 +119,14 @@ def _fault_of(name: str, sha256: str, storage: Storage) -> str:
 
 
 def _look_at_storage(after: str, storage: Storage, *, at: datetime) -> Slice:
-    names = list(islice(_names(storage, "", after), NAMES))
-    if not names:
+    found = list(islice(names(storage, after=after), NAMES))
+    if not found:
         return Slice(stage=STORAGE, after=after, is_last=True)
     known: set[str] = set()
     for files in declared():
-        known.update(files.rows.filter(**{f"{files.name}__in": names}).values_list(files.name, flat=True))
-    strays = [name for name in names if name not in known and _is_settled(name, storage, at=at)]
-    return Slice(stage=STORAGE, after=names[-1], seen=len(names), found=[(Kind.STRAY, name) for name in strays])
+        known.update(files.rows.filter(**{f"{files.name}__in": found}).values_list(files.name, flat=True))
+    strays = [name for name in found if name not in known and _is_settled(name, storage, at=at)]
+    return Slice(stage=STORAGE, after=found[-1], seen=len(found), found=[(Kind.STRAY, name) for name in strays])
 
 
 def _is_settled(name: str, storage: Storage, *, at: datetime) -> bool:
@@ -134,7 +134,7 @@ def _is_settled(name: str, storage: Storage, *, at: datetime) -> bool:
     return storage.exists(name) and storage.get_modified_time(name) < at - UPLOADING
 
 
-def _names(storage: Storage, folder: str, after: str) -> Iterator[str]:
+def names(storage: Storage, folder: str = "", after: str = "") -> Iterator[str]:
     """The names of all files that come after this one, in the order of their whole names."""
     try:
         folders, files = storage.listdir(folder)
@@ -147,4 +147,4 @@ def _names(storage: Storage, folder: str, after: str) -> Iterator[str]:
             if name > after:
                 yield name
         elif name > after or after.startswith(name):
-            yield from _names(storage, name.rstrip("/"), after)
+            yield from names(storage, name.rstrip("/"), after)

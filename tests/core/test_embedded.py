@@ -70,6 +70,7 @@ def test_roles_extensions_and_korean_trigrams(state, monkeypatch):
         roles = "SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolname LIKE 'ax_%' ORDER BY 1"
         assert query("ax_read", roles) == [
             ("ax_app", False, False),
+            ("ax_backup", False, False),
             ("ax_owner", False, True),
             ("ax_read", False, False),
             ("ax_super", True, True),

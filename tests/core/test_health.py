@@ -1,10 +1,12 @@
 """Health of a process: /livez touches nothing, /readyz says what is up, /metrics is for this machine or a token."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
-from axportal.core import heartbeat, outbox
-from axportal.core.models import OutboxRow
+from axportal.core import clock, heartbeat, outbox, services
+from axportal.core.models import OutboxRow, Upkeep
 from axportal.core.tasks import fold_counters
 
 
@@ -36,3 +38,16 @@ def test_a_worker_that_takes_up_work_is_seen(committed_db):
     age = heartbeat.age()
     assert age is not None
     assert age < 60
+
+
+@pytest.mark.django_db
+def test_the_age_of_upkeep_is_told_and_never_fatal(client):
+    assert b"ax_restore_test_age_seconds +Inf" in client.get("/metrics").content
+    assert client.get("/readyz").json()["backup_age_seconds"] is None
+    at = clock.now()
+    services.note_upkeep(Upkeep.Kind.BACKUP, at=at - timedelta(hours=30))
+    services.note_upkeep(Upkeep.Kind.BACKUP, at=at - timedelta(hours=40))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert 30 * 3600 <= answer.json()["backup_age_seconds"] < 30 * 3600 + 60
+    assert b"ax_backup_stream_age_seconds +Inf" in client.get("/metrics").content

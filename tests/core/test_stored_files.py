@@ -223,4 +223,4 @@ def test_names_go_on_after_any_name():
     for name in names:
         storage.save(name, ContentFile(b""))
     for after in ["", "a", "zz", *names]:
-        assert list(stored_files._names(storage, "", after)) == [name for name in names if name > after]
+        assert list(stored_files.names(storage, after=after)) == [name for name in names if name > after]

@@ -32,7 +32,7 @@ def taken_port():
 
 @pytest.fixture
 def state(tmp_path, monkeypatch):
-    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "AXPORTAL_BIND"):
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "AXPORTAL_BIND", "AXPORTAL_BACKUP"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AXPORTAL_VAR", str(tmp_path))
     return tmp_path
@@ -54,6 +54,11 @@ def test_everything_is_started_in_order(state):
         "job prepare",
         ["web", "worker", "scheduler", "relay", "sealer"],
     ]
+
+
+def test_where_backups_are_kept_the_archiver_runs(state, monkeypatch):
+    monkeypatch.setenv("AXPORTAL_BACKUP", str(state / "backup"))
+    assert names(plan.stages(plan.Options()))[-1] == ["web", "worker", "scheduler", "relay", "sealer", "archiver"]
 
 
 def test_external_services_start_nothing_embedded(state, monkeypatch):

@@ -20,6 +20,7 @@ SUPERUSER = "ax_super"
 OWNER_ROLE = "ax_owner"
 APP_ROLE = "ax_app"
 READ_ROLE = "ax_read"
+BACKUP_ROLE = "ax_backup"
 DEFAULT_PORT = 8000
 
 #: Home of clusters and binaries that the unprivileged account cannot reach in their own place.
@@ -156,6 +157,12 @@ def uses_embedded_postgres() -> bool:
 def uses_embedded_redis() -> bool:
     """Tell whether no Redis-protocol server is configured, so that we run our own."""
     return not os.environ.get("REDIS_URL")
+
+
+def backup_dir() -> Path | None:
+    """Return the folder of the backups, or None when none is configured, so that no archiver runs."""
+    given = os.environ.get("AXPORTAL_BACKUP")
+    return Path(given).absolute() if given else None
 
 
 def uses_mail_catcher() -> bool:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -30,6 +31,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %u@%d ",
     "jit": "off",  # compiling costs more than our short queries take
+    "max_slot_wal_keep_size": "4GB",  # changes wait for the archiver, but do not fill the disk when it is dead
 }
 #: For tests: a crash of the machine may lose the cluster, a crash of the server does not.
 THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -41,6 +43,7 @@ ROLES = {
     paths.OWNER_ROLE: "LOGIN CREATEDB NOSUPERUSER",
     paths.APP_ROLE: "LOGIN NOSUPERUSER",
     paths.READ_ROLE: "LOGIN NOSUPERUSER",
+    paths.BACKUP_ROLE: "LOGIN NOSUPERUSER REPLICATION",
 }
 
 
@@ -52,9 +55,18 @@ class PostgresServer:
     stop_steps = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 5.0))
     death_signal = signal.SIGINT
 
-    def __init__(self, *, bin_dir: Path | None = None, throwaway: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        bin_dir: Path | None = None,
+        throwaway: bool = False,
+        extra: Mapping[str, str] | None = None,
+        patience: float = 60,
+    ) -> None:
         self.bin_dir = bin_dir or binaries.postgres_bin()
         self.throwaway = throwaway
+        self.extra = dict(extra or {})
+        self.patience = patience
         self.account = service_account()
         self.data = paths.postgres_dir()
 
@@ -70,7 +82,7 @@ class PostgresServer:
 
     def argv(self) -> list[str]:
         """Return the command line of the server in the foreground."""
-        settings = SETTINGS | (THROWAWAY_SETTINGS if self.throwaway else {})
+        settings = SETTINGS | (THROWAWAY_SETTINGS if self.throwaway else {}) | self.extra
         settings["unix_socket_directories"] = f'"{paths.run_dir()}"'
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.bin_dir / "postgres"), "-D", str(self.data), *options]
@@ -88,9 +100,9 @@ class PostgresServer:
             return False
         return True
 
-    def wait_ready(self, process: Process | None = None, seconds: float = 60) -> None:
+    def wait_ready(self, process: Process | None = None) -> None:
         """Wait for the first connection, or raise `EmbeddedError`."""
-        if not wait_until(self.is_ready, seconds=seconds, process=process):
+        if not wait_until(self.is_ready, seconds=self.patience, process=process):
             raise EmbeddedError(f"PostgreSQL did not start; its log: {paths.log_dir() / 'postgres.log'}")
 
     def bootstrap(self) -> None:

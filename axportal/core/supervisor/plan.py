@@ -19,7 +19,7 @@ from axportal.core.supervisor import ports
 from axportal.core.supervisor.services import Job, Service, Stage
 
 #: What `--only` may name: the one-off preparation and the long-running processes.
-PARTS = ("prepare", "web", "worker", "scheduler", "relay", "sealer", "mail")
+PARTS = ("prepare", "web", "worker", "scheduler", "relay", "sealer", "archiver", "mail")
 NEEDS_STATIC_FILES = {"web", "worker"}
 
 #: A clean stop finishes what is under way: requests within 30 s, tasks within 60 s.
@@ -58,6 +58,8 @@ def stages(options: Options) -> list[Stage]:
     if paths.uses_mail_catcher() and "mail" in wanted:
         plan.append((_mail_catcher(),))
     plan.extend(_jobs(wanted))
+    if paths.backup_dir() is None:
+        wanted.discard("archiver")
     processes = tuple(make(options) for name, make in PROCESSES.items() if name in wanted)
     return [*plan, processes] if processes else plan
 
@@ -153,6 +155,7 @@ PROCESSES: Mapping[str, Callable[[Options], Service]] = {
     "scheduler": lambda options: _own("scheduler", _manage("scheduler")),
     "relay": lambda options: _own("relay", _manage("relay")),
     "sealer": lambda options: _own("sealer", _manage("sealer")),
+    "archiver": lambda options: _own("archiver", _manage("archiver")),
 }
 
 

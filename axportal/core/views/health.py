@@ -1,6 +1,7 @@
 """Health of this process for load balancers and monitoring: /livez, /readyz, /metrics."""
 
 import hmac
+import math
 import shutil
 
 from django.conf import settings
@@ -28,11 +29,11 @@ pending_migrations = process_cache.ProcessCache(_pending_migrations)
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when this process can serve: PostgreSQL answers and no migration is pending; else 503.
 
-    Broker, workers and disk are reported but not fatal: pages and writes work without them.
+    Broker, workers, backups and disk are reported but not fatal: pages and writes work without them.
     """
     try:
         pending = pending_migrations()
-        state = selectors.outbox_state()
+        state = selectors.outbox_state() | selectors.upkeep_state()
     except DatabaseError:
         return JsonResponse({"ready": False, "database": "away"}, status=503)
     disk = shutil.disk_usage(settings.STATE_DIR)
@@ -43,16 +44,24 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "outbox_pending": state["ax_outbox_pending"],
         "outbox_oldest_seconds": round(state["ax_outbox_oldest_seconds"], 1),
         "worker_heartbeat_age_seconds": heartbeat.age(),
+        "backup_age_seconds": _finite(state["ax_backup_age_seconds"]),
+        "restore_test_age_seconds": _finite(state["ax_restore_test_age_seconds"]),
         "disk_free_percent": round(100 * disk.free / disk.total, 1),
     }
     return JsonResponse(body, status=200 if body["ready"] else 503)
+
+
+def _finite(seconds: float) -> float | None:
+    """JSON knows no infinity: None stands for what has never been done."""
+    return round(seconds, 1) if math.isfinite(seconds) else None
 
 
 def metrics_page(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics, for this machine or for who carries `METRICS_TOKEN`; 404 for anybody else."""
     if not _may_read_metrics(request):
         raise Http404
-    gauges = selectors.outbox_state() | selectors.files_state()
+    gauges = selectors.outbox_state() | selectors.files_state() | selectors.upkeep_state()
+    gauges["ax_mails_held"] = float(selectors.held_mails())
     age = heartbeat.age()
     if age is not None:
         gauges["ax_worker_heartbeat_age_seconds"] = age

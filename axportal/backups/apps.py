@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class BackupsConfig(AppConfig):
+    """The app."""
+
+    name = "axportal.backups"
+    label = "backups"

@@ -21,6 +21,8 @@ from axportal.core.errors import InvalidInput
 
 MAX_PAGE = 200
 NUMBERED_PAGES = 20
+#: So many rows are passed in no time, whether they match or not.
+NEAR = 1_000
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,13 @@ class Ordering:
         """The same order from its other end."""
         return Ordering(tuple(field[1:] if field.startswith("-") else f"-{field}" for field in self.fields))
 
-    def keys(self, *, few: bool = False) -> tuple[str | OrderBy, ...]:
-        """What to order by; `few`: when the rows are a few matches among very many.
+    def keys(self, *, find_first: bool = False) -> tuple[str | OrderBy, ...]:
+        """What to order by; `find_first`: when few rows match among very many, or those that match stand far away.
 
-        Asked for the first of few matches by a plain column, PostgreSQL may walk that column's index past every row
-        that does not match. By an expression that no index has it finds the matches first and sorts only them.
+        Asked for the first of them by a plain column, PostgreSQL may walk that column's index past every row that
+        does not match. By an expression that no index has it finds the matches first and sorts only them.
         """
-        if not few:
+        if not find_first:
             return self.fields
         first, *rest = self.fields
         name = first.lstrip("-")
@@ -138,17 +140,48 @@ class Page:
     previous: str | None
 
 
-def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "", few: bool = False) -> Window:
-    """The rows of one page; `few` as in `Ordering.keys`. Raises `InvalidInput` for a broken cursor."""
-    place = read_cursor(cursor, ordering) if cursor else None
-    order = ordering
-    if place is not None:
-        try:
-            queryset = queryset.filter(beyond(place, ordering))
-        except (ValueError, TypeError, ValidationError) as error:  # the cursor of another order
-            raise _unreadable() from error
-        order = ordering.reversed() if place.back else ordering
-    return Window(queryset.order_by(*order.keys(few=few))[: size + 1], ordering, size, place)
+def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "") -> Window:
+    """The rows of one page. Raises `InvalidInput` for a broken cursor."""
+    return _window(queryset, ordering, size=size, place=_place(cursor, ordering), find_first=False)
+
+
+def window_of_matches(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "", few: bool) -> Window:
+    """The rows of one page of a searched list; `few`: no more match than lists count. Raises as `window` does."""
+    place = _place(cursor, ordering)
+    find_first = few or not stands_near(queryset, ordering, size=size, place=place)
+    return _window(queryset, ordering, size=size, place=place, find_first=find_first)
+
+
+def stands_near(queryset: QuerySet[Any], ordering: Ordering, *, size: int, place: Cursor | None = None) -> bool:
+    """Whether more than a page of these rows stands among the next of all the model's rows in this order.
+
+    Reading them in the order's own index then passes only those; otherwise it may pass all.
+    """
+    rows, order = _beyond(queryset.model._default_manager.all(), ordering, place)
+    next_rows = rows.order_by(*order.fields)[:NEAR].values("pk")
+    return queryset.order_by().filter(pk__in=next_rows)[: size + 1].count() > size
+
+
+def _place(cursor: str, ordering: Ordering) -> Cursor | None:
+    return read_cursor(cursor, ordering) if cursor else None
+
+
+def _window(
+    queryset: QuerySet[Any], ordering: Ordering, *, size: int, place: Cursor | None, find_first: bool
+) -> Window:
+    rows, order = _beyond(queryset, ordering, place)
+    return Window(rows.order_by(*order.keys(find_first=find_first))[: size + 1], ordering, size, place)
+
+
+def _beyond(queryset: QuerySet[Any], ordering: Ordering, place: Cursor | None) -> tuple[QuerySet[Any], Ordering]:
+    """The rows past a place, and the order to read them in."""
+    if place is None:
+        return queryset, ordering
+    try:
+        queryset = queryset.filter(beyond(place, ordering))
+    except (ValueError, TypeError, ValidationError) as error:  # the cursor of another order
+        raise _unreadable() from error
+    return queryset, ordering.reversed() if place.back else ordering
 
 
 def objects(found: Window) -> Page:

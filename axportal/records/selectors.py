@@ -98,9 +98,12 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     size, cursor = _size(parameters.get("size", "")), parameters.get("cursor", "")
     counts = _counts(record_type, user, parameters)
     total, exact = _total(record_type, queryset, parameters, counts)
-    few = exact and bool(parameters.get("q", "").strip())
+    if parameters.get("q", "").strip():
+        window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=exact)
+    else:
+        window = paging.window(queryset, ordering, size=size, cursor=cursor)
     return Listing(
-        page=paging.objects(paging.window(queryset, ordering, size=size, cursor=cursor, few=few)),
+        page=paging.objects(window),
         total=total,
         total_is_exact=exact,
         facets=tuple(_facet_group(record_type, facet, parameters, counts) for facet in record_type.facets),

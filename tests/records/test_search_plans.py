@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from axportal.core import clock, fastread
+from axportal.core import clock, fastread, paging
 from axportal.records import selectors
 from labs.models import JointLab
 from labs.records import JOINT_LAB
@@ -54,6 +54,13 @@ def test_the_first_of_very_many_matches_are_read_in_order(many_labs, monkeypatch
     *_counts, page = plans(partial(Client().get, f"/labs/?q={COMMON}"))
     assert "Index Scan using labs_jointlab_name" in page
     assert "Sort" not in page
+
+
+def test_of_very_many_matches_that_stand_far_away_the_text_index_finds_all_first(many_labs, monkeypatch):
+    monkeypatch.setattr(selectors, "COUNT_CAP", 10)
+    monkeypatch.setattr(paging, "NEAR", 20)
+    *_counts, page = plans(partial(Client().get, "/labs/?q=협동로봇"))
+    assert "Sort Key: (COALESCE(labs_jointlab.name_ko" in page
 
 
 def ask(address: str) -> selectors.Listing:

@@ -129,7 +129,7 @@ class ScopedViewSet(GenericViewSet):
         count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
         if query.wants_count:
             body["count"], body["count_is_exact"] = count, is_exact
-        found = self._rows(queryset, query, few=bool(query.search) and is_exact)
+        found = self._rows(queryset, query, few=is_exact)
         if found.next:
             body["next"] = self._address(request, cursor=found.next, page=None)
         if found.previous:
@@ -137,14 +137,25 @@ class ScopedViewSet(GenericViewSet):
         return {**body, "results": found.rows}
 
     def _rows(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Page:
-        """By cursor, or by number where one is given without a cursor; `few` as in `paging.Ordering.keys`."""
-        if query.page is None or query.cursor:
-            found = paging.window(queryset, query.ordering, size=query.size, cursor=query.cursor, few=few)
-            return fastread.json_page(found, self.shape, names=query.names)
-        first = (query.page - 1) * query.size
-        ordered = queryset.order_by(*query.ordering.keys(few=few))
+        """By cursor, or by number where one is given without a cursor; `few`: no more match than lists count."""
+        if query.page is not None and not query.cursor:
+            return self._numbered(queryset, query, few=few)
+        where: dict[str, Any] = {"size": query.size, "cursor": query.cursor}
+        if query.search:
+            found = paging.window_of_matches(queryset, query.ordering, few=few, **where)
+        else:
+            found = paging.window(queryset, query.ordering, **where)
+        return fastread.json_page(found, self.shape, names=query.names)
+
+    def _numbered(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Page:
+        first = ((query.page or 1) - 1) * query.size
+        end = first + query.size
+        find_first = bool(query.search) and (few or not paging.stands_near(queryset, query.ordering, size=end))
         rows, keys = fastread.json_rows(
-            ordered[first : first + query.size + 1], self.shape, names=query.names, keys=query.ordering.names
+            queryset.order_by(*query.ordering.keys(find_first=find_first))[first : end + 1],
+            self.shape,
+            names=query.names,
+            keys=query.ordering.names,
         )
         return paging.Window(queryset, query.ordering, query.size, None).arrange(rows, keys)
 

@@ -23,6 +23,8 @@ from regions.selectors import IndustrySummary, ZoneSummary, industry_summaries, 
 PAGE_SIZE = 25
 COUNT_CAP = 10_000
 ORDERING = paging.Ordering(("name_ko", "listed_rank", "id"))
+#: Within one type, where the rank is the same for all.
+_OWN_ORDERING = paging.Ordering(("name_ko", "id"))
 _COLUMNS = (
     "listed_rank", "id", "uuid", "name_ko", "name_en", "listed_zone", "listed_industry", "listed_status",
     "origin", "listed_publication",
@@ -201,9 +203,7 @@ def _page(user: Any, query: Query, *, common: set[str]) -> paging.Page:
     branches = [
         branch
         for listing in listings()
-        for branch in _branch(
-            listing, user, query, cursor, _own_order(order, few=bool(query.text) and listing.slug not in common)
-        )
+        for branch in _branch(listing, user, query, cursor, few=listing.slug not in common)
     ]
     if not branches:
         return paging.Page(rows=[], next=None, previous=None)
@@ -229,23 +229,26 @@ def _cursor(text: str) -> paging.Cursor | None:
     return cursor if well_formed and 0 <= rank < 100 and 0 <= pk < 2**63 else None
 
 
-def _own_order(order: paging.Ordering, *, few: bool) -> tuple[Any, ...]:
-    """The page's order within one type, where the rank is the same for all."""
-    name, _rank, key = order.fields
-    return paging.Ordering((name, key)).keys(few=few)
-
-
 def _branch(
-    listing: Listing, user: Any, query: Query, cursor: paging.Cursor | None, order: tuple[Any, ...]
+    listing: Listing, user: Any, query: Query, cursor: paging.Cursor | None, *, few: bool
 ) -> Iterator[QuerySet[Any, Any]]:
     """One type's share of the page, or nothing where its records cannot match."""
     condition = _condition(listing, query)
     if condition is None:
         return
-    rows = _visible(listing, user).filter(condition).annotate(**_columns(listing))
+    rows = _visible(listing, user).filter(condition)
+    find_first = bool(query.text) and (few or not _stands_near(rows, cursor))
+    order = _OWN_ORDERING.reversed() if cursor and cursor.back else _OWN_ORDERING
+    rows = rows.annotate(**_columns(listing))
     if cursor is not None:
         rows = rows.filter(paging.beyond(cursor, ORDERING))
-    yield rows.order_by(*order).values(*_COLUMNS)[: PAGE_SIZE + 1]
+    yield rows.order_by(*order.keys(find_first=find_first)).values(*_COLUMNS)[: PAGE_SIZE + 1]
+
+
+def _stands_near(rows: QuerySet[Any], cursor: paging.Cursor | None) -> bool:
+    """`paging.stands_near` within one type, from about where the page of all types begins."""
+    place = paging.Cursor((cursor.values[0], 0), back=cursor.back) if cursor else None
+    return paging.stands_near(rows, _OWN_ORDERING, size=PAGE_SIZE, place=place)
 
 
 def _condition(listing: Listing, query: Query) -> Q | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from axportal.core import fastread
+from axportal.core import fastread, paging
 from axportal.core.models import in_language
 from axportal.search.selectors.marking import Part, has_hit, marked, matches
 from axportal.search.selectors.searchables import PAGES, Searchable, searchables
@@ -74,13 +74,13 @@ def search(user: Any, text: str) -> Found:
 
 
 def _group(searchable: Searchable, user: Any, text: str) -> Group:
-    """One query for the count, one for the first few when there are any."""
+    """What is there is counted first: how to read the first of them depends on how many there are."""
     matching = searchable.visible_to(user).filter(searchable.matching(text))
     total, is_exact = fastread.capped_count(matching)
-    rows = matching.order_by(*searchable.ordering.keys(few=is_exact))[:SHOWN] if total else ()
+    first = paging.window_of_matches(matching, searchable.ordering, size=SHOWN, few=is_exact) if total else None
     return Group(
         title=str(searchable.title),
-        hits=tuple(_hit(searchable, row, text) for row in rows),
+        hits=tuple(_hit(searchable, row, text) for row in first.queryset[:SHOWN]) if first else (),
         total=total,
         is_exact=is_exact,
         more_url=f"{searchable.list_url()}?{urlencode({'q': text})}",

@@ -3,13 +3,14 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit ci bench lock build install install-dev messages openapi shots clean
+.PHONY: help run test test-debian audit drill-restore ci bench lock build install install-dev messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
 	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0"
 	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
+	@echo "make drill-restore  kill a portal, restore it from its backup alone (goal R10)"
 	@echo "make ci           everything that must pass before a merge"
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make build        build the front end and the message catalogues"
@@ -29,6 +30,10 @@ test-debian: install-dev build
 
 audit: install-dev build
 	@exec scripts/audit.sh $(ARGS)
+
+drill-restore: install-dev build
+	@DJANGO_SETTINGS_MODULE=axportal.settings AXPORTAL_VAR=$$(mktemp -d) \
+	    exec $(VENV_PYTHON) -m tests.drills restore $(ARGS)
 
 ci:
 	@exec .ci/run

@@ -31,10 +31,12 @@ def night(days):
 
 def test_seven_days_four_weeks_and_nothing_older_than_35_days_is_kept():
     nights = [night(days) for days in range(60)]
-    kept = retention.kept([*nights, night(0) + timedelta(hours=3)], at=NOW)
+    by_hand = [night(days) + timedelta(hours=3) for days in (0, 3)]
+    kept = retention.kept([*nights, *by_hand], at=NOW)
     # The 22nd is a Sunday: the weeks' newest are the Sundays.
-    assert sorted((NOW - time).days for time in kept) == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21]
-    assert night(0) not in kept
+    assert sorted((NOW - time).days for time in kept) == [0, 0, 1, 2, 3, 4, 5, 6, 7, 14, 21]
+    assert {night(0), *by_hand} <= kept, "a second backup of these days takes nothing away"
+    assert night(3) not in kept
     assert retention.streamed(nights, at=NOW) == night(6)
     assert retention.kept([night(36)], at=NOW) == set()
     assert retention.streamed([night(20)], at=NOW) is None

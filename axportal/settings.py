@@ -167,9 +167,15 @@ _owner_url = env.str(
 _read_url = env.str(
     "DATABASE_READ_URL", default=_app_url if "DATABASE_URL" in env.ENVIRON else paths.postgres_url("ax_read")
 )
+#: How long one statement may take, by who waits for it; see core/time_limits.py.
+PAGE_STATEMENT_MS = 15_000
+API_STATEMENT_MS = 5_000
 DATABASES = {
     "default": _database(
-        _app_url, lock_timeout="3000", statement_timeout="15000", idle_in_transaction_session_timeout="30000"
+        _app_url,
+        lock_timeout="3000",
+        statement_timeout=str(PAGE_STATEMENT_MS),
+        idle_in_transaction_session_timeout="30000",
     ),
     # Migrations, demonstration data in bulk and erasure only; never used by a request.
     "owner": _database(_owner_url, lock_timeout="5000"),

@@ -39,7 +39,7 @@ class GpuPoolFilterSet(filters.FilterSet):
 
     zone = ZoneFilter()
     gpu_model = filters.ModelMultipleChoiceFilter(
-        label=_("GPU 모델"), queryset=GpuModel.objects.all(), to_field_name="code"
+        field_name="gpu_model__code", label=_("GPU 모델"), queryset=GpuModel.objects.all(), to_field_name="code"
     )
     addable = filters.BooleanFilter(label=_("합계에 듦"), method="keep_addable")
     clashing = filters.BooleanFilter(label=_("출처별 상이"), method="keep_clashing")

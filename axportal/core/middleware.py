@@ -9,8 +9,9 @@ import structlog
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from axportal.core import metrics
+from axportal.core import metrics, time_limits
 from axportal.core.errors import DomainError
 from axportal.core.logs import get_logger
 from axportal.core.requests import is_api
@@ -41,7 +42,11 @@ class RequestContextMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]
         started = time.perf_counter()
         counter = _StatementCounter()
-        with structlog.contextvars.bound_contextvars(request_id=request_id), connection.execute_wrapper(counter):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=request_id),
+            connection.execute_wrapper(counter),
+            connection.execute_wrapper(time_limits.StatementLimit(time_limits.limit_of(request))),
+        ):
             response = self.get_response(request)
             response["X-Request-ID"] = request_id
             self._finish(request, response, seconds=time.perf_counter() - started, statements=counter.count)
@@ -64,7 +69,7 @@ class RequestContextMiddleware:
 
 
 class DomainErrorMiddleware:
-    """A domain error that a page did not handle becomes the page of its status."""
+    """A domain error that a page did not handle becomes the page of its status; what took too long says so."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -74,7 +79,13 @@ class DomainErrorMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Render 404 and 403 with their own templates, all other refusals with the plain 400 page."""
-        if not isinstance(exception, DomainError) or is_api(request):
+        if is_api(request):
+            return None
+        if time_limits.took_too_long(exception) or time_limits.waited_for_others(exception):
+            too_long = time_limits.took_too_long(exception)
+            page = render_to_string("503_busy.html", {"too_long": too_long})
+            return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+        if not isinstance(exception, DomainError):
             return None
         template = {403: "403.html", 404: "404.html"}.get(exception.status, "400.html")
         return render(request, template, {"error": exception}, status=exception.status)

@@ -76,7 +76,7 @@ def filtered(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple
     found = record_type.filterset(parameters, queryset=record_type.visible_to(user))
     queryset = found.qs if found.is_valid() else record_type.model._default_manager.none()
     text = parameters.get("q", "").strip()
-    if text:
+    if text and record_type.search_fields:
         queryset = queryset.filter(record_type.matching(text))
     return queryset, found
 

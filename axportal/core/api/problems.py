@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from axportal.core import time_limits
 from axportal.core.errors import DomainError
 
 CONTENT_TYPE = "application/problem+json"
@@ -68,9 +69,17 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
     if isinstance(error, IntegrityError):
         return problem_response(status=409, code="conflict", title=_("같은 것이 이미 있거나 함께 쓸 수 없는 값입니다."))
     if isinstance(error, OperationalError):
-        title = _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
-        return problem_response(status=503, code="unavailable", title=title, headers={"Retry-After": "5"})
+        return _from_database(error)
     return None
+
+
+def _from_database(error: OperationalError) -> HttpResponse:
+    code, wait, title = "unavailable", "5", _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
+    if time_limits.took_too_long(error):
+        code, title = "too_slow", _("정한 시간 안에 답을 찾지 못했습니다. 조건을 줄여 다시 보내 주세요.")
+    elif time_limits.waited_for_others(error):
+        code, wait, title = "busy", "1", _("다른 사람이 같은 것을 고치고 있습니다. 잠시 뒤 다시 보내 주세요.")
+    return problem_response(status=503, code=code, title=title, headers={"Retry-After": wait})
 
 
 def _from_drf(error: exceptions.APIException) -> HttpResponse:

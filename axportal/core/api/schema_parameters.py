@@ -92,4 +92,5 @@ def _describe(filterset: Any, name: str, declared: Any) -> str:
         return inspect.getdoc(type(declared)) or ""
     sentence = {"lte": "at most this", "gte": "at least this"}.get(declared.lookup_expr, "this")
     several = isinstance(declared, filters.MultipleChoiceFilter)
-    return f"Rows whose `{declared.field_name}` is {'one of these' if several else sentence}."
+    told = declared.field_name.partition("__")[0]
+    return f"Rows whose `{told}` is {'one of these' if several else sentence}."

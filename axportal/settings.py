@@ -6,6 +6,7 @@ import environ
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import logs
 from axportal.core.api.openapi import SPECTACULAR_SETTINGS  # noqa: F401 - a setting by its name
 from axportal.core.embedded import paths
 
@@ -389,18 +390,7 @@ REST_FRAMEWORK = {
 # --- Logs -------------------------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "axportal.core.logs.JsonFormatter"}},
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
-    "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
-        "axes": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(LOG_LEVEL)
 # Plain http is for loopback only; core.E004 refuses anything else with check --deploy.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

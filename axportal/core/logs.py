@@ -59,3 +59,19 @@ class Logger:
 def get_logger(name: str) -> Logger:
     """A logger for this module."""
     return Logger(name)
+
+
+def configuration(level: str) -> dict[str, Any]:
+    """The LOGGING setting: one JSON object a line on standard output, from this level on."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "axportal.core.logs.JsonFormatter"}},
+        "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["stdout"], "level": level},
+        "loggers": {
+            "django.server": {"handlers": [], "propagate": False},
+            "axes": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+        },
+    }

@@ -91,8 +91,8 @@ def test_a_killed_master_takes_its_workers_along_and_comes_back(portal):
         workers = descendants(master)
         assert len(workers) == 2
         os.kill(master, signal.SIGKILL)
-        eventually(lambda workers=workers: not any(map(status.is_running, workers)), seconds=5)
-        eventually(lambda master=master, name=name: pid_of(state, name) not in (None, master), seconds=5)
+        eventually(lambda workers=workers: not any(map(status.is_running, workers)))
+        eventually(lambda master=master, name=name: pid_of(state, name) not in (None, master))
     eventually(lambda: len(descendants(process.pid)) == 6 and answer(port))
 
 
@@ -102,5 +102,5 @@ def test_nothing_is_left_when_the_supervisor_ends(portal, number):
     everything = descendants(process.pid)
     process.send_signal(number)
     process.communicate(timeout=30)
-    eventually(lambda: not any(map(status.is_running, everything)), seconds=5)
+    eventually(lambda: not any(map(status.is_running, everything)))
     assert answer(port) is None

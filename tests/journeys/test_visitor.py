@@ -34,7 +34,7 @@ def test_home_to_zone_to_record_to_source(visit):
         expect(page.get_by_role("main").get_by_role("heading", level=2, name=re.compile(part)).first).to_be_visible()
     page.get_by_role("link", name="한국과학영재학교").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("한국과학영재학교")
-    provenance = page.locator("p.src")
+    provenance = page.get_by_role("region", name="출처")
     expect(provenance).to_contain_text("기준일")
     expect(provenance.get_by_role("link")).to_have_attribute("href", re.compile("^https?://"))
 

@@ -3,7 +3,8 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill-restore ci bench lock build install install-dev messages openapi shots clean
+.PHONY: help run test test-debian audit drill-restore ci bench bench-start bench-weight lock build install install-dev \
+	messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
@@ -13,6 +14,8 @@ help:
 	@echo "make drill-restore  kill a portal, restore it from its backup alone (goal R10)"
 	@echo "make ci           everything that must pass before a merge"
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
+	@echo "make bench-start  time a fresh clone until its first page, and its second start"
+	@echo "make bench-weight weigh the first view of five pages with Chromium"
 	@echo "make build        build the front end and the message catalogues"
 	@echo "make lock         pin the packages of requirements/*.in (ARGS=--upgrade renews the pins)"
 	@echo "make openapi      renew docs/openapi.yaml"
@@ -40,6 +43,12 @@ ci:
 
 bench: install-dev build
 	@exec scripts/bench.sh
+
+bench-start: install-dev
+	@exec $(VENV_PYTHON) -m benchmarks.start
+
+bench-weight: install-dev build
+	@CHROMIUM=$$(scripts/chromium.sh) exec scripts/bench.sh benchmarks.weight
 
 install:
 	@scripts/venv.sh base

@@ -153,6 +153,7 @@ INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls", "labs"
 def _database(url: str, **limits: str) -> dict[str, object]:
     """One PostgreSQL connection; `limits` are server settings sent when connecting (times in ms)."""
     config = env.db_url_config(url)
+    config["ENGINE"] = "axportal.core.postgres"
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": options, "connect_timeout": 3}
     config["CONN_MAX_AGE"] = 600

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
@@ -10,6 +12,7 @@ from rest_framework.request import Request
 from axportal.accounts import services
 from axportal.accounts.models import ApiToken, User
 from axportal.core import clock
+from axportal.core.prepared import Prepared
 from axportal.core.requests import client_address
 
 KEYWORD = "Bearer"
@@ -27,7 +30,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if keyword.lower() != KEYWORD.lower():
             raise exceptions.AuthenticationFailed
         at = clock.now()
-        token = ApiToken.objects.select_related("user").filter(digest=services.digest_of(key.strip())).first()
+        token = _token(services.digest_of(key.strip()))
         if token is None or not token.is_usable(at=at) or not token.user.is_active:
             raise exceptions.AuthenticationFailed
         if token.addresses and client_address(request._request) not in token.addresses:
@@ -38,6 +41,29 @@ class TokenAuthentication(authentication.BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""
         return KEYWORD
+
+
+_TOKEN_FIELDS = tuple(field.attname for field in ApiToken._meta.concrete_fields)
+_USER_FIELDS = tuple(field.attname for field in User._meta.concrete_fields)
+
+
+def _with_digest(*, digest: str) -> QuerySet[ApiToken, Any]:
+    fields = (*_TOKEN_FIELDS, *(f"user__{name}" for name in _USER_FIELDS))
+    return ApiToken.objects.filter(digest=digest).values_list(*fields)
+
+
+_tokens = Prepared(_with_digest, digest="digest")
+
+
+def _token(digest: str) -> ApiToken | None:
+    """The token with its person, read anew at each request: a revoked one ends at once."""
+    rows = _tokens(digest=digest)
+    if not rows:
+        return None
+    split = len(_TOKEN_FIELDS)
+    token = ApiToken.from_db(DEFAULT_DB_ALIAS, _TOKEN_FIELDS, rows[0][:split])
+    token.user = User.from_db(DEFAULT_DB_ALIAS, _USER_FIELDS, rows[0][split:])
+    return token
 
 
 class BrowserAuthentication(authentication.SessionAuthentication):

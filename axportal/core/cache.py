@@ -14,7 +14,18 @@ logger = logging.getLogger(__name__)
 AWAY_FOR = 5.0  # seconds
 
 
-class FailSoftRedisCache(RedisCache):
+class CountingRedisCache(RedisCache):
+    """Can count one more and tell what was counted before, in one round trip."""
+
+    def count(self, key: str, *, after: str, lifetime: int) -> tuple[int, int]:
+        """Count one more under `key`, kept for `lifetime` seconds; what stands under `after`, and the new count."""
+        name, earlier = self.make_and_validate_key(key), self.make_and_validate_key(after)
+        pipeline = self._cache.get_client(name, write=True).pipeline(transaction=False)  # type: ignore[attr-defined]
+        before, now, _kept = pipeline.get(earlier).incr(name).expire(name, lifetime).execute()
+        return int(before or 0), int(now)
+
+
+class FailSoftRedisCache(CountingRedisCache):
     """A broken server reads as empty and swallows writes."""
 
     _away_until = 0.0  # of the process: its threads share the server
@@ -64,6 +75,11 @@ class FailSoftRedisCache(RedisCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Count up; the delta itself when the server is away. A missing key raises ValueError as documented."""
         return int(self._softly("incr", delta, key, delta, version))
+
+    def count(self, key: str, *, after: str, lifetime: int) -> tuple[int, int]:
+        """Count one more; nothing was counted when the server is away."""
+        before, now = self._softly("count", (0, 0), key, after=after, lifetime=lifetime)
+        return int(before), int(now)
 
     def has_key(self, key: str, version: int | None = None) -> bool:
         """Whether the key is there; False when the server is away."""

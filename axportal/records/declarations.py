@@ -107,8 +107,10 @@ class RecordType:
         return f"{self.model._meta.app_label}.{name.lstrip('_')}"
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
-        """The rows this user may see, with what the columns show."""
+        """The rows this user may see, with what the columns show; what a search looks at stays in the database."""
         queryset = self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+        if self.search_fields:
+            queryset = queryset.defer(*text_search.COLUMNS)
         return queryset.select_related(*self.select_related).prefetch_related(*self.prefetch_related)
 
     def editable_by(self, user: Any) -> models.QuerySet[Any]:

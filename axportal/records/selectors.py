@@ -1,7 +1,7 @@
 """Reads of a record list: the filtered rows of a page, facet counts, totals, chips."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,8 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     sort, ordering = ordering_of(record_type, parameters.get("sort", ""))
     size, cursor = _size(parameters.get("size", "")), parameters.get("cursor", "")
     counts = _counts(record_type, user, parameters)
-    total, exact = _total(record_type, queryset, parameters, counts)
+    choices = _choices(record_type, parameters)
+    total, exact = _total(choices, queryset, counts)
     if parameters.get("q", "").strip():
         window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=exact)
     else:
@@ -106,7 +107,7 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
         page=paging.objects(window),
         total=total,
         total_is_exact=exact,
-        facets=tuple(_facet_group(record_type, facet, parameters, counts) for facet in record_type.facets),
+        facets=tuple(_facet_group(choice, choices, parameters, counts) for choice in choices),
         chips=_chips(record_type, found, parameters),
         tabs=_tabs(record_type, user, parameters),
         sort=sort,
@@ -176,26 +177,36 @@ def visible_cells(record_type: RecordType, user: Any) -> Cells:
     ]
 
 
-def _chosen(facet: Facet, parameters: QueryDict) -> set[Any]:
-    wanted = set(parameters.getlist(facet.filter))
-    return {value for value, parameter, _label in facet.choices() if parameter in wanted}
+@dataclass(frozen=True)
+class Choice:
+    """A facet with its choices and those that the address wants: parameters as written, values as stored."""
+
+    facet: Facet
+    offered: Sequence[tuple[Any, str, Any]]
+    wanted: frozenset[str]
+    values: frozenset[Any]
 
 
-def _matches(cell: Mapping[str, Any], facets: tuple[Facet, ...], parameters: QueryDict, *, but: Facet | None) -> bool:
-    for facet in facets:
-        chosen = _chosen(facet, parameters)
-        if facet is not but and chosen and cell[facet.field] not in chosen:
-            return False
-    return True
+def _choices(record_type: RecordType, parameters: QueryDict) -> tuple[Choice, ...]:
+    choices = []
+    for facet in record_type.facets:
+        offered, wanted = facet.choices(), frozenset(parameters.getlist(facet.filter))
+        values = frozenset(value for value, parameter, _label in offered if parameter in wanted)
+        choices.append(Choice(facet, offered, wanted, values))
+    return tuple(choices)
 
 
-def _facet_group(record_type: RecordType, facet: Facet, parameters: QueryDict, counts: Counts) -> FacetGroup:
+def _matches(cell: Mapping[str, Any], choices: tuple[Choice, ...], *, but: Choice | None) -> bool:
+    return all(choice is but or not choice.values or cell[choice.facet.field] in choice.values for choice in choices)
+
+
+def _facet_group(choice: Choice, choices: tuple[Choice, ...], parameters: QueryDict, counts: Counts) -> FacetGroup:
     """Counts of a facet's choices under the other conditions."""
+    facet, wanted = choice.facet, choice.wanted
     found: Counter[Any] = Counter()
     for cell, n in counts.cells:
-        if _matches(cell, record_type.facets, parameters, but=facet):
+        if _matches(cell, choices, but=choice):
             found[cell[facet.field]] += n
-    wanted = set(parameters.getlist(facet.filter))
     values = tuple(
         FacetValue(
             value=parameter,
@@ -204,7 +215,7 @@ def _facet_group(record_type: RecordType, facet: Facet, parameters: QueryDict, c
             chosen=parameter in wanted,
             query=_switched(parameters, facet.filter, parameter),
         )
-        for value, parameter, label in facet.choices()
+        for value, parameter, label in choice.offered
         if found[value] or parameter in wanted
     )
     return FacetGroup(filter=facet.filter, label=str(facet.label), values=values)
@@ -218,13 +229,11 @@ def _switched(parameters: QueryDict, name: str, value: str) -> str:
     return changed.urlencode()
 
 
-def _total(
-    record_type: RecordType, queryset: models.QuerySet[Any], parameters: QueryDict, counts: Counts
-) -> tuple[int, bool]:
+def _total(choices: tuple[Choice, ...], queryset: models.QuerySet[Any], counts: Counts) -> tuple[int, bool]:
     """From the facets' counts where they are exact, else a count up to the cap."""
     if counts.are_exact:
-        return sum(n for cell, n in counts.cells if _matches(cell, record_type.facets, parameters, but=None)), True
-    if record_type.facets and not any(_chosen(facet, parameters) for facet in record_type.facets):
+        return sum(n for cell, n in counts.cells if _matches(cell, choices, but=None)), True
+    if choices and not any(choice.values for choice in choices):
         return COUNT_CAP, False
     return fastread.capped_count(queryset, cap=COUNT_CAP)
 

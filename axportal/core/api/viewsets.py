@@ -104,7 +104,7 @@ class ScopedViewSet(GenericViewSet):
         queryset = self.get_queryset()
         if search:
             queryset = self.filter_search(queryset, search)
-        if self.filterset is None:
+        if self.filterset is None or self.filterset.base_filters.keys().isdisjoint(request.query_params):
             return queryset
         filtered = self.filterset(request.query_params, queryset=queryset, request=request)
         if not filtered.is_valid():

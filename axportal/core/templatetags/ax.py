@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,6 +24,7 @@ NOTE_ICONS = {"ok": "check", "warn": "alert", "bad": "alert", "info": "info", "p
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)  # a list of 25 rows has a hundred
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon; decorative unless `label` names it."""
     href = f"{static('icons.svg')}#{name}"

@@ -9,8 +9,8 @@ from axportal.accounts import services as accounts
 from axportal.accounts.models import User
 from axportal.accounts.scoping import ROLES
 from regions.models import Membership, Organisation
+from tests.visitors import PASSWORD
 
-PASSWORD = "cast-Passw0rd-시험"
 NATIONAL = {"ministry_viewer", "ministry_approver", "agency_officer", "auditor", "platform_admin"}
 #: Others of note beside one person for each role: name → (role, organisation key)
 OTHERS = {

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urlencode, urljoin
 
-from tests import people
+#: Of everybody whom the tests make up.
+PASSWORD = "cast-Passw0rd-시험"
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Visitor:
         """Send a form; refusals are pages too."""
         return self._open(path, urlencode(values).encode())
 
-    def sign_in(self, email: str, password: str = people.PASSWORD) -> "Visitor":
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Visitor":
         """Sign in by the form."""
         form = self.get("/accounts/login/").hidden()
         answer = self.post("/accounts/login/", {**form, "login": email, "password": password})

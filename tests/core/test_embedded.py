@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -175,3 +177,22 @@ def test_the_secret_key_is_made_once_and_private(state, monkeypatch):
     assert (state / "secret-key").stat().st_mode & 0o777 == 0o600
     monkeypatch.setenv("AXPORTAL_SECRET_KEY", "given")
     assert paths.secret_key() == "given"
+
+
+def test_a_broken_valkey_is_asked_once(state):
+    """The supervisor asks before each start; a client that tries again for seconds would keep it from all else."""
+    paths.run_dir().mkdir(parents=True)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(paths.valkey_socket()))
+        listener.listen()
+        listener.settimeout(0.5)
+
+        def hang_up() -> None:
+            listener.accept()[0].close()
+
+        asked = threading.Thread(target=hang_up)
+        asked.start()
+        assert not ValkeyServer().is_ready()
+        asked.join()
+        with pytest.raises(TimeoutError):
+            listener.accept()

@@ -74,12 +74,12 @@ class Installation:
         self.process.wait(90)
         return everything
 
-    def query(self, statement: str) -> list[tuple]:
-        """Ask its database as the application."""
+    def query(self, statement: str, *values: object) -> list[tuple]:
+        """Ask its database as the application; `%s` stands for each of the values."""
         with closing(psycopg2.connect(self._database())) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute(statement)
+                cursor.execute(statement, values or None)
                 return cursor.fetchall() if cursor.description else []
 
     def _database(self) -> str:

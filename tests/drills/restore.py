@@ -2,12 +2,10 @@
 
 A portal with data and clients that write takes its backup, goes on, and is killed with everything it runs. The folder
 of the backups alone is copied elsewhere and put back twice: to the latest change, which tells the loss, and to a chosen
-second, which is then opened, signed in to and handed in to. Prints what it saw; exit 1 when a goal is missed.
+second, which is then opened, signed in to and handed in to.
 """
 
-import argparse
 import json
-import random
 import shutil
 import signal
 import threading
@@ -22,11 +20,13 @@ from pathlib import Path
 
 from axportal.backups import encryption
 from tests.drills.installation import Installation
+from tests.drills.run import Run
 from tests.processes import state_folder
 from tests.servers import wait_until
 from tests.visitors import Visitor
 
-LONGEST_RESTORE, LARGEST_LOSS = 30 * 60.0, 10.0  # seconds; R10
+GOALS = {"R10": "restored from files alone within 30 min, loss at most 10 s, checked before it opens"}
+LONGEST_RESTORE, LARGEST_LOSS = 30 * 60.0, 10.0  # seconds
 WRITE_EVERY = 0.2
 APPLICANT = "company_representative"
 
@@ -119,8 +119,9 @@ def well(portal: Installation, *words: str) -> str:
     return told.stdout
 
 
-def live_and_die(folder: Path, backup: dict[str, str], rng: random.Random) -> tuple[Clients, Caller, datetime]:
+def live_and_die(run: Run, folder: Path, backup: dict[str, str]) -> tuple[Clients, Caller, datetime]:
     """A portal's life up to its end; what its clients were told, and the second at which it was killed."""
+    run.prepared(folder)
     portal = Installation(folder, patience=LONGEST_RESTORE, **backup)
     portal.up()
     try:
@@ -129,9 +130,10 @@ def live_and_die(folder: Path, backup: dict[str, str], rng: random.Random) -> tu
         clients = Clients(caller.hand_in)
         with clients.writing():
             wait_until(lambda: len(clients.receipts) >= 10, within=120)
-            time.sleep(8 + 8 * rng.random())
+            time.sleep(8 + 8 * run.rng.random())
             killed = datetime.now(UTC)
             portal.end(signal.SIGKILL)
+            run.injected("kill everything, remove its folder")
     finally:
         if portal.process.poll() is None:
             portal.end(signal.SIGKILL)
@@ -164,42 +166,43 @@ def open_again(portal: Installation, caller: Caller) -> int:
     return before
 
 
-def drill(seed: int) -> list[str]:
-    """Run the drill; what was missed."""
-    rng = random.Random(seed)
+def drill(run: Run) -> None:
+    """Lose everything but the backup, put it back twice."""
     with state_folder() as live, state_folder() as latest, state_folder() as chosen, state_folder() as kept:
         kept.mkdir()
         public = encryption.new_key(kept / "key")
         lost_machine = {"AXPORTAL_BACKUP": str(kept / "backup"), "AXPORTAL_BACKUP_RECIPIENTS": public}
-        clients, caller, killed = live_and_die(live, lost_machine, rng)
+        clients, caller, killed = live_and_die(run, live, lost_machine)
+        run.tally.yes = clients.receipts[-1][0]
         shutil.rmtree(live)
         shutil.copytree(kept / "backup", kept / "copy")
         copy = {"AXPORTAL_BACKUP": str(kept / "copy"), "AXPORTAL_BACKUP_RECIPIENTS": public}
-
-        portal, first = put_back(latest, copy, kept / "key")
-        told, back = clients.receipts[-1], open_again(portal, caller)
-        held = [at for number, at in clients.receipts if number <= back]
-        loss = max((killed - max(held)).total_seconds(), 0.0)
-        missed = [f"loss {loss:.1f} s"] if loss > LARGEST_LOSS else []
-
-        middle = rng.choice([at for number, at in clients.receipts[3:] if number < back])
-        target = middle.replace(microsecond=0)
-        portal, second = put_back(chosen, copy, kept / "key", "--to", target.isoformat())
-        there, due = open_again(portal, caller), clients.answered_until(target)
-        if not due <= there <= due + 1:  # one may have been committed by then and answered after
-            missed.append(f"at {target:%H:%M:%S} receipt {due} had been given, {there} came back")
-        if max(first, second) > LONGEST_RESTORE:
-            missed.append(f"restore took {max(first, second):.0f} s")
-    print(f"seed {seed}; killed {killed:%H:%M:%S.%f}; receipts given {told[0]}, back {back}, loss {loss:.1f} s")
-    print(f"to {target:%H:%M:%S}: receipts given by then {due}, back {there}")
-    print(f"restore: {first:.1f} s to the latest, {second:.1f} s to the chosen second")
-    return missed
+        back = to_the_latest(run, put_back(latest, copy, kept / "key"), clients, caller, killed)
+        middle = run.rng.choice([at for number, at in clients.receipts[3:] if number < back])
+        to_a_second(run, chosen, copy, kept / "key", clients, caller, middle.replace(microsecond=0))
 
 
-def main() -> int:
-    """Run with `--seed N`; the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
-    missed = drill(parser.parse_args().seed)
-    print(f"R10 {'MISSED: ' + '; '.join(missed) if missed else 'met'}")
-    return 1 if missed else 0
+def to_the_latest(
+    run: Run, restored: tuple[Installation, float], clients: Clients, caller: Caller, killed: datetime
+) -> int:
+    """The loss; the number of the last submission that came back."""
+    portal, seconds = restored
+    run.recovered("rows and files, to the latest change", seconds)
+    back = open_again(portal, caller)
+    held = [at for number, at in clients.receipts if number <= back]
+    loss = max((killed - max(held)).total_seconds(), 0.0)
+    told = f"receipts given {run.tally.yes}, back {back}, loss {loss:.1f} s (≤ {LARGEST_LOSS:.0f})"
+    run.expect("R10", loss <= LARGEST_LOSS and seconds <= LONGEST_RESTORE, told)
+    return back
+
+
+def to_a_second(
+    run: Run, folder: Path, copy: dict[str, str], key: Path, clients: Clients, caller: Caller, target: datetime
+) -> None:
+    """What had been answered by then is there, and nothing of later."""
+    portal, seconds = put_back(folder, copy, key, "--to", target.isoformat())
+    run.recovered("rows and files, to a chosen second", seconds)
+    there, due = open_again(portal, caller), clients.answered_until(target)
+    holds = due <= there <= due + 1  # one may have been committed by then and answered after
+    told = f"to {target:%H:%M:%S}: receipts given by then {due}, back {there}; {seconds:.1f} s"
+    run.expect("R10", holds and seconds <= LONGEST_RESTORE, told)

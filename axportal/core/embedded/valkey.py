@@ -7,6 +7,8 @@ import signal
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from axportal.core.embedded import binaries, paths
 from axportal.core.embedded.account import service_account
@@ -72,4 +74,6 @@ class ValkeyServer:
         """Nothing to make: an empty server is complete."""
 
     def _client(self) -> redis.Redis:
-        return redis.Redis(unix_socket_path=str(paths.valkey_socket()), socket_timeout=2)
+        # One try: the client's own ten take seconds, and the supervisor looks after nothing else meanwhile.
+        once = Retry(NoBackoff(), retries=0)
+        return redis.Redis(unix_socket_path=str(paths.valkey_socket()), socket_timeout=2, retry=once)

@@ -12,6 +12,8 @@ const finished = path.join(here, "dist");
 const dist = path.join(here, "dist.new");
 const krdsFolder = path.join(path.dirname(createRequire(import.meta.url).resolve("krds-uiux/package.json")), "resources");
 
+const cutFonts = path.join(here, "..", "node_modules", ".axportal-fonts"); // by scripts/cut_fonts.py
+
 const read = (...parts) => readFile(path.join(...parts), "utf8");
 
 async function ownStyles() {
@@ -35,15 +37,26 @@ async function dark() {
 @media screen and (prefers-color-scheme:dark){[data-theme="system"]${block}}`;
 }
 
-/** Lets a stylesheet import "made:krds" and "made:dark". */
+/** The fonts with the characters of their parts. */
+async function fonts() {
+  const [rules, first, rest] = await Promise.all([
+    read(here, "css/fonts.css"),
+    read(cutFonts, "first.txt"),
+    read(cutFonts, "rest.txt"),
+  ]);
+  return rules.replaceAll("unicode-range: first;", `unicode-range: ${first};`).replaceAll("unicode-range: rest;", `unicode-range: ${rest};`);
+}
+
+/** Lets a stylesheet import "made:krds", "made:fonts" and "made:dark". */
 const made = {
   name: "made",
   setup(run) {
-    const makers = { krds, dark };
+    const makers = { krds, fonts, dark };
     run.onResolve({ filter: /^made:/ }, ({ path: name }) => ({ path: name.slice("made:".length), namespace: "made" }));
     run.onLoad({ filter: /.*/, namespace: "made" }, async ({ path: name }) => ({
       contents: await makers[name](),
       loader: "css",
+      resolveDir: path.join(here, "css"),
     }));
   },
 };
@@ -60,7 +73,7 @@ await build({
   format: "esm",
   target: ["chrome109", "firefox115", "safari15.6"],
   loader: { ".woff2": "file" },
-  alias: { "krds-fonts": path.join(krdsFolder, "fonts") },
+  alias: { "krds-fonts": path.join(krdsFolder, "fonts"), "cut-fonts": cutFonts },
   plugins: [made],
   logLevel: "warning",
 });

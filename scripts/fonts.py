@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 BUILT = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 #: The font of the pages; then what stands in for characters it has not, in pieces of a hundred or two.
-FONTS = ("fonts/PretendardGOV-*.woff2", "paper-fonts/*.woff2")
+FONTS = ("fonts/PretendardGOV-*.subset.woff2", "paper-fonts/*.woff2")
 
 
 def convert(source: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 fingerprint() {
-    find package.json package-lock.json .npmrc frontend -path frontend/dist -prune -o -type f -print | LC_ALL=C sort |
+    find package.json package-lock.json .npmrc scripts/cut_fonts.py frontend -path frontend/dist -prune -o -type f -print | LC_ALL=C sort |
         while IFS= read -r file; do
             echo "$file"
             cksum <"$file"
@@ -34,5 +34,6 @@ if [ -d frontend/dist ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; th
 fi
 echo "화면을 만듭니다 / building the front end"
 run_npm ci --no-audit --no-fund --loglevel=error
+.venv/bin/python -m scripts.cut_fonts node_modules/.axportal-fonts
 run_npm run build --silent
 echo "$now" >"$stamp"

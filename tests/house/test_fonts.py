@@ -1,18 +1,19 @@
-"""What the portal itself says can be drawn: each character of texts and data is in a font that the pages load."""
+"""What the portal itself says can be drawn, and from the small files that a first view loads."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from scripts import characters
+
 ROOT = Path(__file__).resolve().parents[2]
-BUILT = ROOT / "frontend" / "dist" / "fonts"
-SAID_IN = ("templates", "locale", "axportal", "regions", "labs", "talent", "startups", "gpu", "frontend/js")
+BUILT = ROOT / "frontend" / "dist"
 FACE = re.compile(r"@font-face\s*{([^}]*)}")
-FILE = re.compile(r'url\("[^"]*/([^"/]+\.woff2)"\)')
-RANGE = re.compile(r"unicode-range:\s*([^;]+);")
+FILE = re.compile(r'url\("?[^")]*/([^")/]+\.woff2)"?\)')
+RANGE = re.compile(r"unicode-range:\s*([^;}]+)")
+LARGEST_FIRST_FONTS = 270 * 1024
 
 
 def in_range(given: str) -> set[int]:
@@ -24,24 +25,24 @@ def in_range(given: str) -> set[int]:
     return codes
 
 
-def drawn(weight: str) -> set[int]:
-    """The characters of the faces for a weight; a face without one stands in for all."""
+def drawn_at_once(weight: str) -> set[int]:
+    """The characters of a weight's first file, and of what stands in for all weights."""
     codes: set[int] = set()
-    for face in FACE.findall((ROOT / "frontend" / "css" / "fonts.css").read_text()):
+    for face in FACE.findall((BUILT / "app.css").read_text()):
         file, limits = FILE.search(face), RANGE.search(face)
-        if file and (f"font-weight: {weight}" in face or "font-weight" not in face):
-            held = set(TTFont(BUILT / file.group(1)).getBestCmap())
-            codes |= held & in_range(limits.group(1)) if limits else held
+        if file and limits and (f"font-weight:{weight}" in face or "font-weight" not in face):
+            codes |= set(TTFont(BUILT / "fonts" / file.group(1)).getBestCmap()) & in_range(limits.group(1))
     return codes
 
 
 @pytest.mark.parametrize("weight", ["400", "500", "700"])
-def test_each_character_of_texts_and_data_has_a_font(weight):
-    listed = subprocess.run(["git", "ls-files", "-z", *SAID_IN], cwd=ROOT, capture_output=True, text=True, check=True)
-    codes = drawn(weight)
-    missing: dict[str, list[str]] = {}
-    for name in filter(None, listed.stdout.split("\0")):
-        for char in set((ROOT / name).read_text()) - set("\n\r\t"):
-            if ord(char) not in codes:
-                missing.setdefault(char, []).append(name)
-    assert missing == {}
+def test_each_character_of_texts_and_data_is_drawn_at_once(weight):
+    codes = drawn_at_once(weight)
+    missing = {char: where for char, where in characters.said().items() if ord(char) not in codes}
+    assert missing == {}, "run scripts/characters.py --write, then make build"
+
+
+def test_what_a_first_view_preloads_is_small():
+    preloaded = re.findall(r"static 'fonts/([^']+)'", (ROOT / "templates" / "base.html").read_text())
+    assert len(preloaded) == 3
+    assert sum((BUILT / "fonts" / name).stat().st_size for name in preloaded) <= LARGEST_FIRST_FONTS

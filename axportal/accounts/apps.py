@@ -8,3 +8,8 @@ class AccountsConfig(AppConfig):
 
     name = "axportal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from axportal.accounts import sign_in_log
+
+        sign_in_log.connect()

@@ -12,9 +12,11 @@ from rest_framework.request import Request
 from axportal.accounts import services
 from axportal.accounts.models import ApiToken, User
 from axportal.core import clock
+from axportal.core.logs import get_logger
 from axportal.core.prepared import Prepared
 from axportal.core.requests import client_address
 
+logger = get_logger("axportal.security")
 KEYWORD = "Bearer"
 
 
@@ -29,11 +31,13 @@ class TokenAuthentication(authentication.BaseAuthentication):
         keyword, _space, key = header.partition(" ")
         if keyword.lower() != KEYWORD.lower():
             raise exceptions.AuthenticationFailed
-        at = clock.now()
+        at, address = clock.now(), client_address(request._request)
         token = _token(services.digest_of(key.strip()))
         if token is None or not token.is_usable(at=at) or not token.user.is_active:
+            _log_refusal(token, "unknown or ended", address)
             raise exceptions.AuthenticationFailed
-        if token.addresses and client_address(request._request) not in token.addresses:
+        if token.addresses and address not in token.addresses:
+            _log_refusal(token, "other address", address)
             raise exceptions.AuthenticationFailed(_("이 주소에서는 쓸 수 없는 토큰입니다."))
         services.note_token_use(token=token, at=at)
         return token.user, token
@@ -64,6 +68,11 @@ def _token(digest: str) -> ApiToken | None:
     token = ApiToken.from_db(DEFAULT_DB_ALIAS, _TOKEN_FIELDS, rows[0][:split])
     token.user = User.from_db(DEFAULT_DB_ALIAS, _USER_FIELDS, rows[0][split:])
     return token
+
+
+def _log_refusal(token: ApiToken | None, reason: str, address: str) -> None:
+    person = str(token.user.uuid) if token is not None else None
+    logger.warning("key_refused", reason=reason, key=token.prefix if token else None, person=person, address=address)
 
 
 class BrowserAuthentication(authentication.SessionAuthentication):

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -103,7 +105,7 @@ class TokenRevokeView(SignInRequired, View):
 
 
 class SessionListView(SignInRequired, View):
-    """Where one is signed in."""
+    """Where one is signed in. To end a session the password is asked for once more."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list, the present browser marked."""
@@ -111,8 +113,13 @@ class SessionListView(SignInRequired, View):
         context = {"sign_ins": sign_ins, "present": request.session.session_key}
         return render(request, "accounts/sessions.html", context)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Sign out one of one's browsers."""
+    @method_decorator(reauthentication_required)
+    def post(self, request: Any) -> HttpResponse:
+        """Sign out one of one's browsers, or all but this one."""
+        if "others" in request.POST:
+            services.end_sessions(user=request.user, except_key=request.session.session_key or "")
+            messages.success(request, _("이곳을 뺀 모든 곳에서 로그아웃했습니다."))
+            return redirect("accounts:sessions")
         handle = request.POST.get("session", "")
         own = SignIn.objects.visible_to(request.user)
         sign_in = next((candidate for candidate in own if candidate.handle == handle), None)

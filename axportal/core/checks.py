@@ -80,3 +80,13 @@ def cookies_are_secure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.SITE_IS_SECURE or settings.SITE_IS_LOOPBACK:
         return []
     return [Error("SITE_URL is plain http.", hint="Put the portal behind TLS and set SITE_URL.", id="core.E004")]
+
+
+@register(Tags.security, deploy=True)
+def no_password_of_the_example(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """deploy/env.example says `change-me` where a password belongs."""
+    given = [database["PASSWORD"] for database in settings.DATABASES.values()]
+    if not any("change-me" in str(value) for value in [*given, settings.EMAIL_HOST_PASSWORD]):
+        return []
+    hint = "Make a password for each of them: openssl rand -base64 24"
+    return [Error("A password of deploy/env.example is in use.", hint=hint, id="core.E007")]

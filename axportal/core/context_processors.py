@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from axportal.core.views.preferences import THEME_COOKIE, THEMES
+from axportal.core.views.preferences import THEMES
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +17,7 @@ def _chrome_loader() -> Any:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """The frame's data. The menu comes from the top of the house through `settings.CHROME_LOADER`."""
-    theme = request.COOKIES.get(THEME_COOKIE, "system")
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "system")
     return {
         "demonstration": settings.DEMONSTRATION,
         "theme": theme if theme in THEMES else "system",

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from axportal.core import metrics, time_limits
 from axportal.core.errors import DomainError
 from axportal.core.logs import get_logger
-from axportal.core.requests import is_api
+from axportal.core.requests import client_address, is_api
 
 logger = get_logger("axportal.request")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -60,12 +62,29 @@ class RequestContextMiddleware:
         logger.info(
             "request",
             route=route,
+            target=str(match.kwargs["uuid"]) if match and "uuid" in match.kwargs else None,
             method=request.method,
             status=response.status_code,
+            address=client_address(request),
             ms=round(seconds * 1000, 1),
             sql=statements,
             actor=str(user.uuid) if user is not None and user.is_authenticated else None,
         )
+
+
+class RefusedRequestMiddleware:
+    """Refuse what no view should see: methods nobody uses here, and programs that send their token in clear."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if settings.SECURE_SSL_REDIRECT and is_api(request) and not request.is_secure():
+            # A redirect would hide that the token has already travelled in clear.
+            return HttpResponse("https only\n", status=403, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class DomainErrorMiddleware:

@@ -42,6 +42,14 @@ function watch(form) {
   });
 }
 
+// What one typed stays in the tab until it is saved, but not beyond signing out.
+function forgetAtSignOut() {
+  document.addEventListener("submit", ({ target }) => {
+    if (target.action.endsWith("/accounts/logout/")) sessionStorage.clear();
+  });
+}
+
 export function watchSaves() {
+  forgetAtSignOut();
   for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 }

@@ -126,7 +126,8 @@ def squawk(folder: Path) -> Result:
 def detect_secrets() -> Result:
     """Strings that look like secrets, in every tracked file, beyond the baseline."""
     tracked = run(["git", "ls-files"], codes=(0,)).stdout.split("\n")
-    files = [name for name in tracked if name and not name.endswith((".lock", "package-lock.json", ".woff2", ".png"))]
+    left_out = (".lock", "package-lock.json", ".woff2", ".png", BASELINE.name)
+    files = [name for name in tracked if name and not name.endswith(left_out)]
     known = json.loads(BASELINE.read_text(encoding="utf-8"))
     done = run([TOOLS / "detect-secrets", "scan", "--exclude-lines", r"hash=", *files], codes=(0,))
     before = {(row["filename"], row["hashed_secret"]) for rows in known["results"].values() for row in rows}

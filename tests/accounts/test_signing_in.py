@@ -136,7 +136,8 @@ def test_sessions_are_listed_and_ended(cast):
         client.get("/me/")
     assert SignIn.objects.filter(user=cast["outsider"]).count() == 2
     other = next(row for row in SignIn.objects.all() if row.session_key == second.session.session_key)
-    assert first.post("/me/sessions/", {"session": other.handle}).status_code == 302
+    asked = first.post("/me/sessions/", {"session": other.handle})
+    assert first.post(asked["Location"], {"password": PASSWORD}).status_code == 302
     assert second.get("/me/").status_code == 302
     assert first.get("/me/").status_code == 200
 

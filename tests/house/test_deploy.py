@@ -101,3 +101,21 @@ def test_the_proxy_waits_for_slow_clients_and_takes_the_largest_upload():
     assert seconds("proxy_read_timeout") > 60  # gunicorn's own limit
     for needed in ("proxy_request_buffering on", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto https"):
         assert needed in text
+
+
+def test_the_proxy_encrypts_as_recommended_and_redirects_no_program():
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    assert re.search(r"ssl_protocols (.+);", text).group(1) == "TLSv1.2 TLSv1.3"
+    ciphers = re.search(r"ssl_ciphers (.+);", text).group(1).split(":")
+    assert [one for one in ciphers if not re.match(r"ECDHE-\w+-(AES\d+-GCM|CHACHA20)", one)] == []
+    plain = re.search(r"listen 80;(.+?)\n    }", text, re.DOTALL).group(1)
+    assert "location /api/ { return 403; }" in plain
+    for header in ("Strict-Transport-Security", "X-Content-Type-Options", "Content-Security-Policy"):
+        assert re.search(rf"add_header {header} \$own_\w+ always;", text)
+    assert "autoindex" not in text
+
+
+def test_the_history_of_the_source_does_not_run_along():
+    assert re.search(r"rm -rf .*\.git\b", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+    for unit in UNITS:
+        assert "InaccessiblePaths=-/srv/axportal/.git" in unit.read_text(encoding="utf-8")

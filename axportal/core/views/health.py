@@ -15,7 +15,7 @@ from axportal.core.requests import client_address
 
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers; touches nothing."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
 def _pending_migrations() -> int:

@@ -1,12 +1,12 @@
 """What a reader chooses about the look: kept in a cookie, no account needed."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from axportal.core.requests import return_address
 
 THEMES = {"light", "dark", "system"}
-THEME_COOKIE = "ax_theme"
 ONE_YEAR = 60 * 60 * 24 * 365
 
 
@@ -16,5 +16,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(return_address(request))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            settings.THEME_COOKIE_NAME,
+            theme,
+            max_age=ONE_YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
     return response

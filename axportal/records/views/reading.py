@@ -112,4 +112,7 @@ class RecordExportView(RecordView):
                 detail={"format": extension, "query": sorted(request.GET)},
                 at=at,
             )
-        return FileResponse(file, as_attachment=True, filename=f"{slug}-{clock.seoul_date(at)}.{extension}")
+        response = FileResponse(file, as_attachment=True, filename=f"{slug}-{clock.seoul_date(at)}.{extension}")
+        if extension == "csv":
+            response["Content-Type"] = "text/csv; charset=utf-8"
+        return response

@@ -225,6 +225,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 SCHEDULE = {
     # job name: (task that the scheduler puts into the outbox, how often)
     "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
+    "core.check_invariants": ("axportal.core.tasks.check_invariants", "daily 03:40"),
     "core.verify_files": ("axportal.core.tasks.verify_files", "daily 04:10"),
     "indicators.keep_figures": ("axportal.indicators.tasks.keep_figures", "daily 02:00"),
     "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),

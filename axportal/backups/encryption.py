@@ -4,6 +4,7 @@ A backup can also be opened without the portal, by any program that knows the fo
 """
 
 import gzip
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,10 +67,29 @@ def put(target: Path) -> Iterator[IO[bytes]]:
         draft.unlink(missing_ok=True)
 
 
-def seal(source: IO[bytes], target: Path) -> None:
-    """Encrypt a stream into a file."""
+class _Counting:
+    """A file that is written to, and the SHA-256 of what was written."""
+
+    def __init__(self, handle: IO[bytes]) -> None:
+        self.handle = handle
+        self.digest = hashlib.sha256()
+
+    def write(self, content: bytes) -> int:
+        """Write on."""
+        self.digest.update(content)
+        return self.handle.write(content)
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        self.handle.flush()
+
+
+def seal(source: IO[bytes], target: Path) -> str:
+    """Encrypt a stream into a file; returns the SHA-256 of what was written."""
     with put(target) as handle:
-        pyrage.encrypt_io(source, handle, recipients())
+        counting = _Counting(handle)
+        pyrage.encrypt_io(source, counting, recipients())
+    return counting.digest.hexdigest()
 
 
 def sealed_segment(content: bytes) -> bytes:

@@ -204,7 +204,7 @@ def _restore_state(source: Path, key: pyrage.x25519.Identity) -> None:
 
 
 def _restore_files(folder: Layout, key: pyrage.x25519.Identity) -> tuple[int, list[str]]:
-    """Put back the files that rows name and the storage lacks; returns how many, and those that no backup has."""
+    """Put back the files that rows name and the storage lacks; returns how many, and those without a sound copy."""
     count, missing = 0, []
     for files in stored_files.declared():
         for name in files.rows.exclude(**{files.name: ""}).values_list(files.name, flat=True).iterator():
@@ -214,12 +214,19 @@ def _restore_files(folder: Layout, key: pyrage.x25519.Identity) -> tuple[int, li
             if not kept.exists():
                 missing.append(name)
                 continue
-            with tempfile.TemporaryFile(dir=layout.staging()) as plain:
-                encryption.unseal(kept, plain, key)
-                plain.seek(0)
-                default_storage.save(name, File(plain))
-            count += 1
+            try:
+                _restore_file(name, kept, key)
+                count += 1
+            except BackupError:  # damaged: everything else is still wanted
+                missing.append(name)
     return count, missing
+
+
+def _restore_file(name: str, kept: Path, key: pyrage.x25519.Identity) -> None:
+    with tempfile.TemporaryFile(dir=layout.staging()) as plain:
+        encryption.unseal(kept, plain, key)
+        plain.seek(0)
+        default_storage.save(name, File(plain))
 
 
 def _close(found: Manifest, *, until: datetime | None, at: datetime) -> int:

@@ -1,5 +1,7 @@
 """Prometheus metrics of the process, and the gauges read from the database when /metrics is asked."""
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 REGISTRY = CollectorRegistry()
@@ -26,10 +28,20 @@ _GAUGES = {
         "ax_backup_stream_age_seconds": "Seconds since the stream of changes last reached the backup",
         "ax_restore_test_age_seconds": "Age of the last backup that was put back and held",
         "ax_mails_held": "Mails that wait for a person's release after a restore",
-        "ax_unsealed_oldest_seconds": "Age of the oldest audit row without its place in the chain",
+        "ax_invariants_checked_age_seconds": "Age of the newest check of the invariants",
+        "ax_invariant_violations": "Rows that broke an invariant when they were last checked",
     }.items()
 }
 AUDIT_ACTS = Counter("ax_audit_acts_total", "Acts recorded, by action", ["action"], registry=REGISTRY)
+
+
+_READ_WHEN_ASKED: dict[str, Callable[[], float]] = {}
+
+
+def gauge(name: str, help_text: str, read: Callable[[], float]) -> None:
+    """Let an app add a gauge of its own, read from the database whenever /metrics is asked."""
+    _GAUGES[name] = Gauge(name, help_text, registry=REGISTRY)
+    _READ_WHEN_ASKED[name] = read
 
 
 def observe_request(*, route: str, method: str, status: int, seconds: float) -> None:
@@ -38,7 +50,8 @@ def observe_request(*, route: str, method: str, status: int, seconds: float) -> 
 
 
 def exposition(gauges: dict[str, float]) -> bytes:
-    """All metrics in Prometheus' text format, with these gauge values."""
-    for name, value in gauges.items():
+    """All metrics in Prometheus' text format, with these gauge values and those that apps added."""
+    added = {name: read() for name, read in _READ_WHEN_ASKED.items()}
+    for name, value in (gauges | added).items():
         _GAUGES[name].set(value)
     return generate_latest(REGISTRY)

@@ -162,15 +162,19 @@ class Upkeep(models.Model):
         BACKUP = "backup"
         STREAM = "stream"
         RESTORE_TEST = "restore_test"
+        INVARIANTS = "invariants"
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=20, choices=Kind.choices, unique=True)
     at = models.DateTimeField()
+    #: Rows that it found amiss, where it looks for any.
+    found = models.PositiveIntegerField(db_default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="core_upkeep_kind_known", condition=models.Q(kind__in=["backup", "stream", "restore_test"])
+                name="core_upkeep_kind_known",
+                condition=models.Q(kind__in=["backup", "stream", "restore_test", "invariants"]),
             )
         ]
 

@@ -40,18 +40,27 @@ def files_state() -> dict[str, float]:
     }
 
 
-def upkeep_state() -> dict[str, float]:
-    """Age in seconds of the newest backup, of the stream of changes and of the last restore that was tried well.
+_UPKEEP = {
+    "backup": "ax_backup_age_seconds",
+    "stream": "ax_backup_stream_age_seconds",
+    "restore_test": "ax_restore_test_age_seconds",
+    "invariants": "ax_invariants_checked_age_seconds",
+}
 
-    Infinite for what has never been done.
+
+def upkeep_state() -> dict[str, float]:
+    """Age in seconds of the newest backup, of the stream of changes, of the last restore that was tried well and of
+    the newest check of the invariants, with the rows that broke one then.
+
+    Ages are infinite for what has never been done.
     """
-    ages = {f"ax_{kind}_age_seconds": float("inf") for kind in ("backup", "backup_stream", "restore_test")}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT CASE kind WHEN 'stream' THEN 'backup_stream' ELSE kind END,"
-            " greatest(extract(epoch FROM clock_timestamp() - at), 0) FROM core_upkeep"
-        )
-        return ages | {f"ax_{kind}_age_seconds": float(age) for kind, age in cursor.fetchall()}
+        cursor.execute("SELECT kind, greatest(extract(epoch FROM clock_timestamp() - at), 0), found FROM core_upkeep")
+        rows = cursor.fetchall()
+    ages = {_UPKEEP[kind]: float(age) for kind, age, _found in rows}
+    violations = sum(found for kind, _age, found in rows if kind == "invariants")
+    never = dict.fromkeys(_UPKEEP.values(), float("inf"))
+    return never | ages | {"ax_invariant_violations": float(violations)}
 
 
 def held_mails() -> int:

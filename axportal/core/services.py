@@ -19,8 +19,11 @@ def prune(*, at: datetime) -> None:
     IdempotencyKey.objects.filter(created_at__lt=at - KEEP_ANSWERS).delete()
 
 
-def note_upkeep(kind: Upkeep.Kind, *, at: datetime) -> None:
-    """Note that this piece of upkeep was done well; an older time never replaces a newer one."""
-    upkeep, created = Upkeep.objects.get_or_create(kind=kind, defaults={"at": at})
+def note_upkeep(kind: Upkeep.Kind, *, at: datetime, found: int = 0) -> None:
+    """Note that this piece of upkeep was done and how many rows it found amiss.
+
+    An older time never replaces a newer one.
+    """
+    upkeep, created = Upkeep.objects.get_or_create(kind=kind, defaults={"at": at, "found": found})
     if not created:
-        Upkeep.objects.filter(pk=upkeep.pk, at__lt=at).update(at=at)
+        Upkeep.objects.filter(pk=upkeep.pk, at__lt=at).update(at=at, found=found)

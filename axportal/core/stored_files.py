@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db import models, transaction
 
+from axportal.core import clock
 from axportal.core.models import FileFinding, FileWalk
 
 #: What one slice looks at: files are read whole, names are only compared.
@@ -85,6 +86,14 @@ def keep(walk: FileWalk, seen: Slice, *, at: datetime) -> None:
     walk.stage, walk.after, walk.slices = seen.stage, seen.after, walk.slices + 1
     walk.finished_at = at if seen.is_last else None
     walk.save()
+
+
+def walk_now(occasion: str) -> FileWalk:
+    """Walk over everything at once, for a person who waits; the finished walk with its findings."""
+    walk = open_walk(f"{occasion} {clock.now().isoformat()}", at=clock.now())
+    while walk.finished_at is None:
+        keep(walk, look(walk, at=clock.now()), at=clock.now())
+    return walk
 
 
 def _stages() -> list[str]:

@@ -1,6 +1,11 @@
 """Celery entry points of the house."""
 
-from axportal.core import changes, clock, counters, mail, outbox, services, stored_files
+import logging
+
+from axportal.core import changes, clock, counters, invariants, mail, outbox, services, stored_files
+from axportal.core.models import Upkeep
+
+logger = logging.getLogger(__name__)
 
 
 @outbox.task(lease=15)
@@ -20,6 +25,16 @@ def fold_counters(period: str) -> None:
     """Fold the counters' deltas and the notes of changes into their totals."""
     counters.fold()
     changes.fold()
+
+
+@outbox.task(lease=600)
+def check_invariants(period: str) -> None:
+    """Look whether everything holds that must always hold; monitoring learns of the number, the log of the rows."""
+    at = clock.now()
+    broken = invariants.violations()
+    for name, rows in broken.items():
+        logger.error("core.invariant_broken", extra={"invariant": name, "rows": rows[:20]})
+    services.note_upkeep(Upkeep.Kind.INVARIANTS, at=at, found=sum(map(len, broken.values())))
 
 
 @outbox.long_task(lease=300)

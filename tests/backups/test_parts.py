@@ -2,11 +2,13 @@
 
 import io
 import os
+import subprocess
 from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.core.management import CommandError, call_command
 
 from axportal.backups import encryption, retention, services, stream
 from axportal.backups.errors import BackupError
@@ -140,3 +142,36 @@ def test_one_backup_at_a_time_and_one_a_day(tmp_path):
     assert folder.names() == ["20261121T163100Z"]
     assert not services.is_due(folder, at=NOW)
     assert services.is_due(folder, at=NOW + timedelta(days=1))
+
+
+def test_each_copy_of_a_stored_file_is_checked_by_the_sum_it_was_written_with(tmp_path, key, monkeypatch, capsys):
+    folder = Layout(tmp_path / "backup")
+    storage = FileSystemStorage(tmp_path / "files")
+    pool = FilePool(folder.files, storage)
+    for name in ("a/kept", "b/damaged", "b/gone"):
+        storage.save(name, ContentFile(name.encode()))
+    pool.ship()
+    assert pool.faults() == []
+    told = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=folder.files, capture_output=True, text=True)
+    assert (told.returncode, told.stdout.count(": OK")) == (0, 3)
+    (folder.files / "b/damaged.age").write_bytes(b"something else")
+    (folder.files / "b/gone.age").unlink()
+    assert pool.faults() == ["b/damaged", "b/gone"]
+    monkeypatch.setenv("AXPORTAL_BACKUP", str(folder.root))
+    with pytest.raises(CommandError, match="0 backups and 2 copies of stored files are damaged"):
+        call_command("backup", "--list")
+
+
+def test_a_sum_that_was_lost_is_made_anew_and_one_of_a_pruned_copy_leaves(tmp_path, key):
+    storage = FileSystemStorage(tmp_path / "files")
+    pool = FilePool(tmp_path / "pool", storage)
+    for name in ("kept", "removed"):
+        storage.save(name, ContentFile(b"x"))
+    pool.ship()
+    written = pool.sums()
+    (tmp_path / "pool" / "SHA256SUMS").write_text(f"{written['removed']}  removed.age\n")
+    storage.delete("removed")
+    pool.prune(at=NOW)
+    assert pool.sums() == written
+    pool.prune(at=NOW + timedelta(days=29))
+    assert pool.sums() == {"kept": written["kept"]}

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from axportal.audit.services import record
 from axportal.core import clock, heartbeat, outbox, services
 from axportal.core.models import OutboxRow, Upkeep
-from axportal.core.tasks import fold_counters
+from axportal.core.tasks import check_invariants, fold_counters
 
 
 def test_livez_asks_no_database(client):
@@ -51,3 +52,22 @@ def test_the_age_of_upkeep_is_told_and_never_fatal(client):
     assert answer.status_code == 200
     assert 30 * 3600 <= answer.json()["backup_age_seconds"] < 30 * 3600 + 60
     assert b"ax_backup_stream_age_seconds +Inf" in client.get("/metrics").content
+
+
+@pytest.mark.django_db
+def test_what_the_nightly_check_of_the_invariants_finds_is_told(client):
+    assert b"ax_invariants_checked_age_seconds +Inf" in client.get("/metrics").content
+    check_invariants.function(period="p")
+    assert b"ax_invariant_violations 0.0" in client.get("/metrics").content
+    OutboxRow.objects.create(task="x", dedup_key="x", available_at=clock.now() - timedelta(hours=1))
+    check_invariants.function(period="p")
+    assert b"ax_invariant_violations 1.0" in client.get("/metrics").content
+
+
+@pytest.mark.django_db
+def test_an_act_that_waits_for_the_sealer_is_seen(client):
+    assert b"ax_unsealed_oldest_seconds 0.0" in client.get("/metrics").content
+    record(actor=None, action="backups.database.restored", detail={}, at=clock.now())
+    told = client.get("/metrics").content.decode()
+    age = next(line.split()[1] for line in told.splitlines() if line.startswith("ax_unsealed_oldest_seconds "))
+    assert float(age) > 0

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from axportal.backups import encryption, layout, services
 from axportal.backups.errors import BackupError
+from axportal.backups.files import FilePool
 from axportal.backups.manifest import Manifest
 from axportal.core import clock
 from axportal.core.embedded import paths
@@ -51,8 +52,11 @@ class Command(BaseCommand):
             size = sum(file["bytes"] for file in found.files.values()) / 2**20
             kind = "base" if found.has_base else "dump"
             self.stdout.write(f"{name}  {kind}  {size:10.1f} MiB  {'DAMAGED ' + ', '.join(faults) if faults else 'ok'}")
-        if damaged:
-            raise BackupError(f"{damaged} backups are damaged.")
+        copies = FilePool(folder.files).faults()
+        for name in copies:
+            self.stdout.write(f"stored file {name}  DAMAGED")
+        if damaged or copies:
+            raise BackupError(f"{damaged} backups and {len(copies)} copies of stored files are damaged.")
 
     def _make(self, folder: layout.Layout, *, only_if_due: bool) -> None:
         if not paths.uses_embedded_postgres():

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from axportal.audit import selectors as audit
 from axportal.backups import encryption, layout, restoring
 from axportal.backups.errors import BackupError
-from axportal.core import clock, invariants
+from axportal.core import clock, invariants, stored_files
 from axportal.core.embedded.errors import EmbeddedError
 
 
@@ -53,7 +53,8 @@ class Command(BaseCommand):
         self._say(f"last change: {restored.last_change or 'that of the backup'}")
         if restored.lost_anchors:
             self._say(f"{restored.lost_anchors} anchors of acts that are lost were set aside")
-        amiss = [f"no copy of the stored file {name}" for name in restored.missing]
+        amiss = [f"no sound copy of the stored file {name}" for name in restored.missing]
+        amiss += [str(finding) for finding in stored_files.walk_now("restore").findings.order_by("kind", "name")]
         amiss += [f"{name}: {rows[:5]}" for name, rows in invariants.violations().items()]
         broken = audit.first_break()
         amiss += [f"audit chain broken at {broken.seq}: {broken.reason}"] if broken else []

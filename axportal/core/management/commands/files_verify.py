@@ -5,16 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from axportal.core import clock, stored_files
+from axportal.core import stored_files
 
 
 class Command(BaseCommand):
     help = "Walks all stored files and their rows; keeps and prints what is amiss."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        walk = stored_files.open_walk(f"by hand {clock.now().isoformat()}", at=clock.now())
-        while walk.finished_at is None:
-            stored_files.keep(walk, stored_files.look(walk, at=clock.now()), at=clock.now())
+        walk = stored_files.walk_now("by hand")
         findings = list(walk.findings.order_by("kind", "name"))
         for finding in findings:
             self.stderr.write(str(finding))

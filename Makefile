@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill drill-quick ci bench bench-start bench-weight lock build install install-dev \
+.PHONY: help run test test-debian audit drill drill-quick soak ci bench bench-start bench-weight lock build install install-dev \
 	messages openapi shots clean
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
 	@echo "make drill        break a running portal in every way we know and see what holds (SEED=N replays a run)"
 	@echo "make drill-quick  the short forms, within four minutes; make drill-NAME runs one (docs/reliability.md)"
+	@echo "make soak         five requests a second for MINUTES=5, memory and answers watched"
 	@echo "make ci           everything that must pass before a merge"
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make bench-start  time a fresh clone until its first page, and its second start"
@@ -36,16 +37,19 @@ audit: install-dev build
 	@exec scripts/audit.sh $(ARGS)
 
 # The drills' own process must not touch the state of a running portal.
-DRILL = AXPORTAL_VAR=$$(mktemp -d) exec $(VENV_PYTHON) -m tests.drills $(if $(SEED),--seed $(SEED))
+DRILL = AXPORTAL_VAR=$$(mktemp -d) exec $(VENV_PYTHON) -m tests.drills
 
 drill: install-dev build
-	@$(DRILL) $(ARGS)
+	@$(DRILL) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 drill-quick: install-dev build
-	@$(DRILL) --quick $(ARGS)
+	@$(DRILL) --quick $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 drill-%: install-dev build
-	@$(DRILL) $* $(ARGS)
+	@$(DRILL) $* $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+soak: install-dev build
+	@$(DRILL) soak --minutes $${MINUTES:-5} $(ARGS)
 
 ci:
 	@exec .ci/run

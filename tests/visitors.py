@@ -47,7 +47,8 @@ class Visitor:
         self.address = address
         self.patience = patience
         loopback_is_secure = DefaultCookiePolicy(secure_protocols=("http", "https"))  # as browsers see it
-        jar = urllib.request.HTTPCookieProcessor(CookieJar(loopback_is_secure))
+        self.cookies = CookieJar(loopback_is_secure)
+        jar = urllib.request.HTTPCookieProcessor(self.cookies)
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
     def get(self, path: str) -> Page:

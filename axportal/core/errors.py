@@ -7,6 +7,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+
+#: What the database raises when it is away, starting, full or cut off: nobody's mistake, and nothing to trace.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
 
 class DomainError(Exception):
     """A refusal with a machine-readable code and a sentence in the user's language.

@@ -5,8 +5,11 @@ import logging
 from typing import Any
 
 import structlog
+from django.db import InterfaceError, OperationalError
 
 SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie", "rrn", "account_number")
+#: The database is away or ended a statement: where we stood tells nothing, and there is one line for each request.
+_WEATHER = (OperationalError, InterfaceError)
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -32,7 +35,9 @@ class JsonFormatter(logging.Formatter):
             **structlog.contextvars.get_contextvars(),
             **extra,
         }
-        if record.exc_info:
+        if record.exc_info and isinstance(record.exc_info[1], _WEATHER):
+            line["error"] = f"{type(record.exc_info[1]).__name__}: {record.exc_info[1]}"
+        elif record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(without_secrets(line), ensure_ascii=False, default=str)
 

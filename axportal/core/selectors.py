@@ -4,12 +4,17 @@ from django.db import connection
 
 
 def outbox_state() -> dict[str, float]:
-    """Pending and dead rows, and the age in seconds of the oldest row that is due."""
+    """Pending and dead rows, and the age in seconds of the oldest row that is due and not being done.
+
+    Published is not done: without a worker a row is published again and again, and each time not due for a while.
+    A row with a claim is a long job that somebody works on.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE dead_at IS NULL), count(*) FILTER (WHERE dead_at IS NOT NULL),"
             " coalesce(extract(epoch FROM now() - min(created_at)"
-            " FILTER (WHERE dead_at IS NULL AND available_at <= now())), 0)"
+            " FILTER (WHERE dead_at IS NULL"
+            " AND (available_at <= now() OR (published_at IS NOT NULL AND claim IS NULL)))), 0)"
             " FROM core_outbox WHERE done_at IS NULL"
         )
         pending, dead, oldest = cursor.fetchone()

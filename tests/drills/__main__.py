@@ -14,9 +14,9 @@ from tests.drills.yard import Yard
 from tests.processes import state_folder
 
 #: In the order of a whole run. A drill is a module of this package with `GOALS` and `drill(run)`.
-DRILLS = ("kill", "restore")
+DRILLS = ("kill", "rush", "valkey", "pg", "worker", "crash", "chain", "restore", "soak")
 #: What `--quick` runs when no name is given: together at most four minutes.
-QUICK = ("kill",)
+QUICK = ("kill", "rush", "valkey", "pg", "chain")
 HEAD = (
     "| drill | seed | load | injected | yes / no / unknown | lost | doubled | slowest recovery | goals |\n"
     "|---|---|---|---|---|---|---|---|---|"

@@ -5,7 +5,7 @@ import http.client
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tests.drills.installation import Installation
@@ -80,3 +80,17 @@ def hang(run: "Run", pid: int, what: str, seconds: float) -> None:
         time.sleep(seconds)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def away(run: "Run", portal: Installation, *names: str) -> Iterator[None]:
+    """Killed and not started again during the block: the supervisor is stopped meanwhile and goes on after it."""
+    os.kill(portal.process.pid, signal.SIGSTOP)
+    try:
+        for name in names:
+            os.kill(portal.pid_of(name), signal.SIGKILL)
+        run.injected(f"{', '.join(names)} gone")
+        yield
+    finally:
+        os.kill(portal.process.pid, signal.SIGCONT)
+        run.injected(f"{', '.join(names)} may come back")

@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -43,13 +44,14 @@ class Installation:
         wait_until(lambda: self.is_whole() or self.process.poll() is not None, within=self.patience)
         assert self.process.poll() is None, (self.folder / "up.log").read_text()
 
-    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of `manage.py` beside it."""
-        return subprocess.run(self._command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True)
+    def manage(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `manage.py` beside it, with more variables in its environment."""
+        environment = self.environment | more
+        return subprocess.run(self._command(*words), cwd=ROOT, env=environment, capture_output=True, text=True)
 
-    def python(self, program: str, *words: str) -> str:
+    def python(self, program: str, *words: str, **more: str) -> str:
         """Run a program on its database; what it prints."""
-        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "axportal.settings"}
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "axportal.settings"} | more
         command = [sys.executable, "-c", program, *words]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
@@ -76,16 +78,27 @@ class Installation:
 
     def query(self, statement: str, *values: object) -> list[tuple]:
         """Ask its database as the application; `%s` stands for each of the values."""
-        with closing(psycopg2.connect(self._database())) as connection:
+        with closing(psycopg2.connect(self.database_url())) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(statement, values or None)
                 return cursor.fetchall() if cursor.description else []
 
-    def _database(self) -> str:
+    def database_url(self, role: str = paths.APP_ROLE, database: str = paths.DATABASE) -> str:
+        """How to reach its database from outside."""
+        with self._its_paths():
+            return paths.postgres_url(role, database)
+
+    def server_folder(self) -> Path:
+        """Where its servers keep their data."""
+        with self._its_paths():
+            return paths.server_dir()
+
+    @contextmanager
+    def _its_paths(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("AXPORTAL_VAR", str(self.folder))
-            return paths.postgres_url(paths.APP_ROLE)
+            yield
 
     def signins(self) -> list[announce.SignIn]:
         """The demonstration's sign-ins."""

@@ -61,6 +61,7 @@ class Yard:
         """The running portal of all drills that leave it whole."""
         if self._shared is None:
             folder = self.folder / "함께 쓰는 포털"
+            shutil.rmtree(folder, ignore_errors=True)
             self.copy_to(folder)
             self._shared = Installation(folder)
         if self._shared.process is None or self._shared.process.poll() is not None:

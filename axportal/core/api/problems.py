@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +14,10 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from axportal.core import time_limits
-from axportal.core.errors import DomainError
+from axportal.core.errors import DATABASE_AWAY, DomainError
 
 CONTENT_TYPE = "application/problem+json"
+AWAY_RETRY_AFTER = "10"  # seconds
 _TITLES = {
     400: gettext_lazy("보내신 값에 고칠 곳이 있습니다."),
     401: gettext_lazy("토큰이 없거나 쓸 수 없습니다."),
@@ -68,15 +69,16 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpRespo
         return problem_response(status=400, code="invalid", title=str(_TITLES[400]), errors=errors)
     if isinstance(error, IntegrityError):
         return problem_response(status=409, code="conflict", title=_("같은 것이 이미 있거나 함께 쓸 수 없는 값입니다."))
-    if isinstance(error, OperationalError):
-        return _from_database(error)
+    if isinstance(error, DATABASE_AWAY):
+        return database_problem(error)
     return None
 
 
-def _from_database(error: OperationalError) -> HttpResponse:
-    code, wait, title = "unavailable", "5", _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
+def database_problem(error: BaseException) -> HttpResponse:
+    """503: the database is away, or ended the statement; says which, and when to try again."""
+    code, wait, title = "unavailable", AWAY_RETRY_AFTER, _("지금은 답하지 못합니다. 잠시 뒤 다시 보내 주세요.")
     if time_limits.took_too_long(error):
-        code, title = "too_slow", _("정한 시간 안에 답을 찾지 못했습니다. 조건을 줄여 다시 보내 주세요.")
+        code, wait, title = "too_slow", "5", _("정한 시간 안에 답을 찾지 못했습니다. 조건을 줄여 다시 보내 주세요.")
     elif time_limits.waited_for_others(error):
         code, wait, title = "busy", "1", _("다른 사람이 같은 것을 고치고 있습니다. 잠시 뒤 다시 보내 주세요.")
     return problem_response(status=503, code=code, title=title, headers={"Retry-After": wait})

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,10 @@ SETTINGS = {
     "jit": "off",  # compiling costs more than our short queries take
     "max_slot_wal_keep_size": "4GB",  # changes wait for the archiver, but do not fill the disk when it is dead
 }
+if sys.platform == "linux":
+    # After a crash the whole data folder is seen onto the disk, here by one call instead of one for each file: beside
+    # other work on the same disk 1 to 6 seconds instead of 8 to 11.
+    SETTINGS["recovery_init_sync_method"] = "syncfs"
 #: For tests: a crash of the machine may lose the cluster, a crash of the server does not.
 THROWAWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

@@ -3,26 +3,29 @@
 import signal
 import subprocess
 import sys
+from contextlib import closing
 
+import psycopg2
 import pytest
 from django.db import connection
 
 from tests import databases
 from tests.servers import ROOT, environment, wait_until
 
+WAITING_FOR_TABLE = "waiting for a table that is in use"
 WAITING = "waiting for another process to finish: prepare"
 
 
 @pytest.fixture
 def manage(tmp_path):
-    """`manage(database, name)` starts a command of `manage.py` on that database, with a state folder of the test's."""
+    """`manage(database, name, …)` starts a command of `manage.py` on that database, in a state folder of its own."""
     started = []
 
-    def start(database: str, name: str) -> subprocess.Popen[str]:
+    def start(database: str, *words: str, **more: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), name],
+            [sys.executable, str(ROOT / "manage.py"), *words],
             cwd=ROOT,
-            env=environment(database, port=0, AXPORTAL_VAR=str(tmp_path)),
+            env=environment(database, port=0, AXPORTAL_VAR=str(tmp_path)) | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -69,3 +72,23 @@ def advisory_locks() -> int:
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         )
         return int(cursor.fetchone()[0])
+
+
+@pytest.mark.goal("R16")
+def test_a_migration_lets_others_through_while_it_waits_for_a_table(manage, committed_db):
+    """A report reads the table; the migration tries again and again and keeps nobody waiting for long."""
+    newer = {"DJANGO_SETTINGS_MODULE": "tests.drills.newer.settings"}
+    with closing(psycopg2.connect(**connection.get_connection_params())) as report, report.cursor() as reading:
+        reading.execute("SELECT count(*) FROM calls_application")
+        migrating = manage(committed_db, "prepare", **newer)
+        wait_until(lambda: WAITING_FOR_TABLE in migrating.stdout.readline(), within=60)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+            for _number in range(20):
+                cursor.execute("SELECT 1 FROM calls_application LIMIT 1 FOR SHARE")
+        assert migrating.poll() is None
+    text, _none = migrating.communicate(timeout=120)
+    assert migrating.returncode == 0, text
+    back = manage(committed_db, "migrate", "newer", "zero", "--database", "owner", **newer)
+    text, _none = back.communicate(timeout=60)
+    assert back.returncode == 0, text

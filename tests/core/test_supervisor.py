@@ -36,6 +36,7 @@ for stage in json.loads(sys.argv[2]):
             argv=("sh", "-c", run),
             env={"PATH": "/usr/bin:/bin"},
             stop_steps=((15, 0.5),),
+            renew_steps=((1, 0),) if name == "master" else ((15, 0.5),) if name != "server" else (),
         )
         for name, run in stage.items()
     ))
@@ -177,6 +178,40 @@ def test_a_failing_job_ends_the_start_and_shows_its_log(supervise):
     assert "prepare failed" in errors
     assert "no such table" in errors
     assert running.status() is None
+
+
+@pytest.mark.goal("R15")
+def test_new_code_is_let_in_after_the_jobs_have_run_again(supervise, tmp_path):
+    """A master renews itself by its signal, a server stays, all others end and start at once, by force if need be."""
+    master = f"trap 'echo renewed >> {tmp_path}/master' HUP; touch {tmp_path}/up; while :; do sleep 0.1; done"
+    running = supervise(
+        {"server": "exec sleep 1000"},
+        {"job": "prepare", "run": f"echo prepared >> {tmp_path}/order"},
+        {"master": master, "worker": "exec sleep 1000", "stuck": STUBBORN.format(state=tmp_path, name="stuck")},
+    ).wait_ready()
+    eventually((tmp_path / "up").exists)
+    before = running.pids()
+    running.process.send_signal(signal.SIGUSR1)
+    eventually(lambda: running.status().renewed_at)
+    after = running.pids()
+    assert running.status().renewal_error == ""
+    assert (tmp_path / "order").read_text().split() == ["prepared", "prepared"]
+    eventually(lambda: (tmp_path / "master").read_text() == "renewed\n")
+    assert {name for name, pid in after.items() if pid != before[name]} == {"worker", "stuck"}
+    assert [process.restarts for process in running.status().processes] == [0, 0, 0, 0]
+
+
+@pytest.mark.goal("R15")
+def test_a_preparation_that_fails_leaves_the_old_version_running(supervise, tmp_path):
+    job = f"test ! -e {tmp_path}/broken || {{ echo 'table is odd'; exit 1; }}"
+    running = supervise({"job": "prepare", "run": job}, {"one": "exec sleep 1000"}).wait_ready()
+    (tmp_path / "broken").touch()
+    before = running.pids()
+    running.process.send_signal(signal.SIGUSR1)
+    eventually(lambda: running.status().renewed_at)
+    assert "table is odd" in running.status().renewal_error
+    assert running.pids() == before
+    assert running.status().is_whole()
 
 
 def test_backoff_doubles_up_to_five_seconds_and_forgets_after_a_healthy_life():

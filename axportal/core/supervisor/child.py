@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from axportal.core.embedded.children import Process, kill_group, signal_process, spawn
@@ -24,6 +25,8 @@ class Child:
         self._started = 0.0
         self._due: float | None = None
         self._backoff = Backoff()
+        self._renewing: Iterator[tuple[int, float]] | None = None
+        self._patience_ends = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -44,16 +47,43 @@ class Child:
             )
         self.started_at, self._started, self._due = time.time(), time.monotonic(), None
 
+    @property
+    def is_renewing(self) -> bool:
+        """Whether new code has been asked for and the process has not started anew yet."""
+        return self._renewing is not None
+
+    def renew(self) -> None:
+        """Let new code in, as the service says; nobody waits here, `watch` sees it through."""
+        if self.process is None or not self.service.renew_steps:
+            return
+        if self.service.renew_steps[0][1] == 0:
+            signal_process(self.process, self.service.renew_steps[0][0])
+            return
+        self._renewing = iter(self.service.renew_steps)
+        self._ask_to_end(self.process)
+
+    def _ask_to_end(self, process: Process) -> None:
+        step = next(self._renewing or iter(()), None)
+        if step is None:
+            kill_group(process)
+            return
+        signal_process(process, step[0])
+        self._patience_ends = time.monotonic() + step[1]
+
     def watch(self) -> bool:
         """Restart the process when it is due. Returns whether anything changed."""
         if self.process is not None and self.process.poll() is not None:
             self._note(f"ended with code {self.process.returncode}")
             kill_group(self.process)  # its workers may hold the port or the queue
             self.process = None
-            self._due = time.monotonic() + self._backoff.after(time.monotonic() - self._started)
+            wait = 0.0 if self.is_renewing else self._backoff.after(time.monotonic() - self._started)
+            self._due = time.monotonic() + wait
             return True
+        if self.process is not None and self.is_renewing and time.monotonic() > self._patience_ends:
+            self._ask_to_end(self.process)
         if self._due is not None and time.monotonic() >= self._due:
-            self.restarts += 1
+            self.restarts += not self.is_renewing
+            self._renewing = None
             try:
                 self.start()
             except (EmbeddedError, OSError) as error:  # a full disk must not end all the others

@@ -24,7 +24,10 @@ class MailFolder:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - SMTP's name
         """Keep one mail; the sender hears "250" only after the file is complete."""
         content = envelope.content
-        self.keep(content if isinstance(content, bytes) else (content or "").encode())
+        try:
+            self.keep(content if isinstance(content, bytes) else (content or "").encode())
+        except OSError:  # a full disk: the sender tries again later
+            return "452 Insufficient system storage"
         return "250 OK"
 
     def keep(self, content: bytes) -> Path:
@@ -32,8 +35,12 @@ class MailFolder:
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}.eml"
         draft = self.folder / f".{name}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+        except OSError:
+            draft.unlink()
+            raise
         return draft.rename(self.folder / name)
 
 

@@ -16,7 +16,7 @@ from axportal.core.embedded.postgres import PostgresServer
 from axportal.core.embedded.servers import Server
 from axportal.core.embedded.valkey import ValkeyServer
 from axportal.core.supervisor import ports
-from axportal.core.supervisor.services import Job, Service, Stage
+from axportal.core.supervisor.services import TERMINATE, Job, Service, Stage
 
 #: What `--only` may name: the one-off preparation and the long-running processes.
 PARTS = ("prepare", "web", "worker", "scheduler", "relay", "sealer", "archiver", "mail")
@@ -25,6 +25,8 @@ NEEDS_STATIC_FILES = {"web", "worker"}
 #: A clean stop finishes what is under way: requests within 30 s, tasks within 60 s.
 WEB_STOP = ((int(signal.SIGTERM), 35.0), (int(signal.SIGQUIT), 2.0))
 WORKER_STOP = ((int(signal.SIGTERM), 60.0), (int(signal.SIGQUIT), 5.0))
+#: gunicorn starts new workers from the files as they are now and ends the old ones after their request.
+WEB_RENEW = ((int(signal.SIGHUP), 0.0),)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _manage(*arguments: str) -> tuple[str, ...]:
 
 
 def _own(name: str, argv: tuple[str, ...]) -> Service:
-    return Service(name=name, argv=argv, env=environment(), cwd=paths.REPOSITORY)
+    return Service(name=name, argv=argv, env=environment(), cwd=paths.REPOSITORY, renew_steps=TERMINATE)
 
 
 def _job(name: str, argv: tuple[str, ...]) -> Job:
@@ -103,8 +105,9 @@ def _job(name: str, argv: tuple[str, ...]) -> Job:
 def _jobs(wanted: Collection[str]) -> list[Job]:
     jobs = []
     if NEEDS_STATIC_FILES & set(wanted):
-        static = _manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
-        jobs.append(replace(_job("static", static), fingerprint=_static_fingerprint))
+        beside = _manage("collectstatic", "--noinput", "--verbosity", "0")  # open pages ask for the files before
+        static = _job("static", (*beside, "--clear"))
+        jobs.append(replace(static, argv_beside=beside, fingerprint=_static_fingerprint))
         fonts = str(paths.REPOSITORY / "scripts" / "fonts.py"), str(paths.fonts_dir())
         jobs.append(_job("fonts", (sys.executable, *fonts)))
     if "prepare" in wanted:
@@ -124,7 +127,7 @@ def _static_fingerprint() -> str:
 
 def _mail_catcher() -> Service:
     catcher = _own("mail", _manage("mailcatcher"))
-    return replace(catcher, ready=lambda: ports.answers(ports.LOOPBACK, paths.mail_port()))
+    return replace(catcher, renew_steps=(), ready=lambda: ports.answers(ports.LOOPBACK, paths.mail_port()))
 
 
 def _web(options: Options) -> Service:
@@ -137,7 +140,7 @@ def _web(options: Options) -> Service:
     )
     probe = ports.LOOPBACK if options.host == "0.0.0.0" else options.host  # noqa: S104 - compared, not bound
     ready = functools.partial(is_portal_ready, probe, paths.site_port())
-    return replace(_own("web", argv), stop_steps=WEB_STOP, ready=ready, ready_seconds=120.0)
+    return replace(_own("web", argv), stop_steps=WEB_STOP, renew_steps=WEB_RENEW, ready=ready, ready_seconds=120.0)
 
 
 def _worker(options: Options) -> Service:
@@ -146,7 +149,7 @@ def _worker(options: Options) -> Service:
         *("--concurrency", str(options.task_workers), "--without-gossip", "--without-mingle"),
         *("--hostname", f"worker-{paths.state_key()}@%h"),
     )
-    return replace(_own("worker", argv), stop_steps=WORKER_STOP)
+    return replace(_own("worker", argv), stop_steps=WORKER_STOP, renew_steps=WORKER_STOP)
 
 
 PROCESSES: Mapping[str, Callable[[Options], Service]] = {

@@ -35,6 +35,9 @@ class Service:
     account: Account | None = None
     #: Signals of a clean stop, each with the seconds it gets; then the group is killed.
     stop_steps: tuple[tuple[int, float], ...] = TERMINATE
+    #: Signals that let new code in, each with the seconds until the next; then the group is killed and started again.
+    #: 0 seconds: the process lives on and renews itself. Empty: it is left alone.
+    renew_steps: tuple[tuple[int, float], ...] = ()
     #: What the kernel sends when the supervisor itself is killed.
     death_signal: int = signal.SIGKILL
     #: Called before each start, and once after the first time the service is ready.
@@ -52,6 +55,8 @@ class Job:
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     cwd: Path | None = None
+    #: What runs instead while processes of the version before serve; empty: the same.
+    argv_beside: tuple[str, ...] = ()
     #: What the result depends on; the job is left out while it is the same. Empty: run each time.
     fingerprint: Callable[[], str] = _unknown
 

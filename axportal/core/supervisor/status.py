@@ -27,7 +27,7 @@ class ProcessStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """The supervisor and its processes. `phase` is starting, ready or stopping."""
+    """The supervisor and its processes. `phase` is starting, ready, renewing or stopping."""
 
     supervisor: int
     phase: str
@@ -35,11 +35,14 @@ class Status:
     address: str
     state: str
     processes: Sequence[ProcessStatus]
+    #: When new code was last let in (or should have been), and why it was not.
+    renewed_at: float = 0.0
+    renewal_error: str = ""
 
     def is_whole(self) -> bool:
         """Tell whether the supervisor is ready and everything it started is there."""
         alive = all(process.is_alive() for process in self.processes)
-        return self.phase == "ready" and is_running(self.supervisor) and alive
+        return self.phase in ("ready", "renewing") and is_running(self.supervisor) and alive
 
 
 def is_running(pid: int) -> bool:

@@ -6,7 +6,8 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -34,10 +35,16 @@ class Supervisor:
         self.started: list[list[Child]] = []
         self.started_at = time.time()
         self.phase = "starting"
+        self.renewed_at = 0.0
+        self.renewal_error = ""
         self._signals = 0
+        self._renewal_asked = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
-        """Start everything, call `when_ready`, watch until a signal comes, end everything."""
+        """Start everything, call `when_ready`, watch until a signal comes, end everything.
+
+        SIGUSR1 lets new code in: the jobs run again, then each process is renewed as its service says.
+        """
         self.logs.mkdir(parents=True, exist_ok=True)
         with self._handled_signals():
             try:
@@ -48,6 +55,8 @@ class Supervisor:
                 when_ready()
                 while True:
                     self._tick()
+                    if self._renewal_asked:
+                        self._renew()
             except Stopped:
                 pass
             finally:
@@ -58,10 +67,14 @@ class Supervisor:
         def count(number: int, frame: FrameType | None) -> None:
             self._signals += 1
 
+        def ask(number: int, frame: FrameType | None) -> None:
+            self._renewal_asked = True
+
         wanted = [signal.SIGTERM, signal.SIGINT]
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup asks us to outlive the terminal
             wanted.append(signal.SIGHUP)
         before = {number: signal.signal(number, count) for number in wanted}
+        before[signal.SIGUSR1] = signal.signal(signal.SIGUSR1, ask)
         try:
             yield
         finally:
@@ -96,6 +109,28 @@ class Supervisor:
             if time.monotonic() > deadline:
                 file = self.logs / f"{service.name}.log"
                 raise EmbeddedError(f"{service.name} did not become ready. {file}:\n{logs.tail(file)}")
+
+    def _renew(self) -> None:
+        """Prepare for the new version beside the old one, then renew; a job that fails leaves the old one running."""
+        self._renewal_asked = False
+        self.phase = "renewing"
+        self._write_status()
+        try:
+            for stage in self.stages:
+                if isinstance(stage, Job):
+                    self._run_job(replace(stage, argv=stage.argv_beside or stage.argv))
+            self.renewal_error = ""
+            self._renew_children()
+        except EmbeddedError as error:
+            self.renewal_error = str(error)
+        self.phase, self.renewed_at = "ready", time.time()
+        self._write_status()
+
+    def _renew_children(self) -> None:
+        for child in self._children():
+            child.renew()
+        while any(child.is_renewing for child in self._children()):
+            self._tick()
 
     def _run_job(self, job: Job) -> None:
         fingerprint = job.fingerprint()
@@ -153,7 +188,9 @@ class Supervisor:
             status.ProcessStatus(child.service.name, child.pid, child.started_at, child.restarts)
             for child in self._children()
         ]
-        status.write(
-            self.state,
-            status.Status(os.getpid(), self.phase, self.started_at, self.address, str(self.state), processes),
-        )
+        now = status.Status(
+            os.getpid(), self.phase, self.started_at, self.address, str(self.state), processes,
+            self.renewed_at, self.renewal_error,
+        )  # fmt: skip
+        with suppress(OSError):  # a full disk must not end what runs
+            status.write(self.state, now)

@@ -33,10 +33,19 @@ def grant(cursor: Any) -> None:
     """Give the application and report roles what they need on every table, and no more. Run as the owner."""
     app_role, read_role, owner = (str(settings.DATABASES[name]["USER"]) for name in ("default", "read", "owner"))
     if app_role != owner:
+        _keep_others_from_making(cursor)
         _grant_app(cursor, app_role)
     if read_role not in {owner, app_role}:
         for statement in ("GRANT USAGE ON SCHEMA public TO {}", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}"):
             cursor.execute(sql.SQL(statement).format(sql.Identifier(read_role)))
+
+
+def _keep_others_from_making(cursor: Any) -> None:
+    """Only the owner makes objects, temporary ones included: making them is the way into many a server's hole."""
+    cursor.execute("SELECT current_database()")
+    name = sql.Identifier(cursor.fetchone()[0])
+    cursor.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
+    cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 
 
 def _grant_app(cursor: Any, role: str) -> None:

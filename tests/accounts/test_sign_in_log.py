@@ -95,3 +95,10 @@ def test_no_line_holds_an_address_or_a_password(cast, lines):
     written = json.dumps([*lines(), *lines("axportal.request")], ensure_ascii=False)
     assert written.count("request_id") >= 4
     assert not [text for text in (OUTSIDER, "wrong-password-1", PASSWORD) if text in written]
+
+
+def test_a_line_stays_one_line(lines):
+    logging.getLogger("axportal.security").warning("one\r\ntwo", extra={"detail": "three\nfour\x1b[31m\u2028"})
+    record = logging.LogRecord("x", logging.INFO, "", 0, "one\r\ntwo\x1b[31m", None, None)
+    assert not [sign for sign in "\r\n\x1b" if sign in JsonFormatter().format(record)]
+    assert lines()[-1]["event"] == "one\r\ntwo"

@@ -10,6 +10,15 @@ def can_order(user: Any) -> bool:
     return scope_of(user).is_staff
 
 
+def may_still_have(user: Any, run: Any) -> bool:
+    """Whether who ordered the run could order it today: rights may have gone since."""
+    scope = scope_of(user)
+    if not user.is_active or not scope.is_staff:
+        return False
+    organisations = {grant.organisation_id for grant in scope.grants}
+    return scope.is_national or run.organisation_id in organisations
+
+
 def can_cancel(user: Any, run: Any) -> bool:
     """Whoever ordered it, and platform administrators."""
     return run.requested_by_id == user.pk or scope_of(user).has("platform_admin")

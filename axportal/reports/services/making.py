@@ -12,6 +12,7 @@ from axportal.audit import services as audit
 from axportal.core import clock, locks
 from axportal.core.outbox import Claim
 from axportal.reports.models import ReportFile, ReportRun
+from axportal.reports.permissions import may_still_have
 from axportal.reports.selectors.material import fingerprint, freeze, mismatches
 from axportal.reports.selectors.stages import CODES, PERCENT_AT_END
 from axportal.reports.services import storing
@@ -28,7 +29,7 @@ class Stopped(Exception):
 
 
 class Refused(Exception):
-    """The numbers do not hold, or no file could be written; the message is a code that the page puts into words."""
+    """The numbers do not hold, no file could be written, or the right is gone; the page puts the code into words."""
 
 
 def make_report(*, claim: Claim, run_id: int) -> None:
@@ -60,6 +61,7 @@ def _start(run: ReportRun) -> None:
 
 def _work(claim: Claim, run: ReportRun) -> tuple[list[ReportFile], dict[str, str]]:
     """The four stages. Returns the files' rows and what could not be written."""
+    _ensure_allowed(run)
     with _stage(claim, run, "freeze") as facts:
         snapshot = run.snapshot if run.snapshot is not None else _freeze(run)
         facts.update(snapshot["size"])
@@ -70,12 +72,20 @@ def _work(claim: Claim, run: ReportRun) -> tuple[list[ReportFile], dict[str, str
             raise Refused("numbers_differ")
     with _stage(claim, run, "write") as facts:
         files, failures = _write(run, snapshot, facts)
+    _ensure_allowed(run)
     with _stage(claim, run, "keep") as facts:
         facts.update(files=len(files))
         broken = [file.format for file in files if not storing.is_whole(file)]
         if broken:
             raise Refused("files_differ")
     return files, failures
+
+
+def _ensure_allowed(run: ReportRun) -> None:
+    """Raises `Refused` when who ordered the run has lost the right since; rights are read afresh."""
+    orderer = ReportRun.objects.select_related("requested_by").get(pk=run.pk).requested_by
+    if not may_still_have(orderer, run):
+        raise Refused("not_allowed")
 
 
 @contextmanager

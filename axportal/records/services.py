@@ -14,6 +14,7 @@ from axportal.core import locks
 from axportal.core.errors import InvalidInput, NotAllowed, StaleVersion, WrongState
 from axportal.records import history
 from axportal.records.declarations import RecordType
+from axportal.records.publishing import ensure_published_neighbours
 
 
 @transaction.atomic
@@ -147,6 +148,7 @@ def _validate(record: models.Model, *, exclude: Any) -> None:
     except ValidationError as error:
         fields = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
         raise InvalidInput(_("고칠 곳이 있습니다."), fields=fields) from error
+    ensure_published_neighbours(record)
 
 
 @transaction.atomic

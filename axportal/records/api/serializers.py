@@ -25,10 +25,15 @@ class ReferenceSerializer(serializers.Serializer):
 
 @extend_schema_field(OpenApiTypes.UUID)
 class UuidRelatedField(serializers.SlugRelatedField):
-    """Another row, named by its uuid."""
+    """Another row that the caller may see, named by its uuid: a hidden one is answered like a missing one."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(slug_field="uuid", **kwargs)
+
+    def get_queryset(self) -> Any:
+        """The rows that this caller may see."""
+        queryset: Any = super().get_queryset()
+        return queryset.visible_to(self.context["request"].user)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         """As JSON has it: empty text is not the same as null."""

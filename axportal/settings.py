@@ -383,7 +383,10 @@ REST_FRAMEWORK = {
         "axportal.core.api.renderers.CsvRenderer",
     ],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["axportal.core.api.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "axportal.core.api.throttling.CallerThrottle",
+        "axportal.core.api.throttling.DatabaseBudget",
+    ],
     "DEFAULT_THROTTLE_RATES": {"caller": env.str("API_RATE", default="600/min")},
     "DEFAULT_SCHEMA_CLASS": "axportal.core.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "axportal.core.api.problems.exception_handler",
@@ -391,6 +394,9 @@ REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": False,
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
+#: How long the requests of one caller may keep the database busy in a minute; see core/budgets.py.
+API_DATABASE_SECONDS = env.float("API_DATABASE_SECONDS", default=30.0)
+
 # --- Logs -------------------------------------------------------------------------------------------------------
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

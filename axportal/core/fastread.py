@@ -12,6 +12,7 @@ from typing import IO, Any
 import orjson
 from django.db import connections, models
 
+from axportal.core import budgets
 from axportal.core.paging import Page, Window
 
 Compiled = tuple[str, tuple[Any, ...]]
@@ -106,7 +107,8 @@ def copy_csv(
     sql = f"SELECT {', '.join(cells)} FROM ({compiled}) AS rows ({', '.join(aliases)})"  # noqa: S608 - as above
     with connections[queryset.db].cursor() as cursor:
         bound = cursor.cursor.mogrify(sql, [*before, *params]).decode()
-        cursor.cursor.copy_expert(f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, HEADER)", output)
+        with budgets.beside_wrappers():
+            cursor.cursor.copy_expert(f"COPY ({bound}) TO STDOUT WITH (FORMAT csv, HEADER)", output)
 
 
 def _aliases(count: int) -> list[str]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from axportal.core import metrics, time_limits
+from axportal.core import budgets, metrics, time_limits
 from axportal.core.errors import DomainError
 from axportal.core.logs import get_logger
 from axportal.core.requests import client_address, is_api
@@ -43,14 +43,18 @@ class RequestContextMiddleware:
         request_id = str(uuid.uuid4())
         request.request_id = request_id  # type: ignore[attr-defined]
         started = time.perf_counter()
-        counter = _StatementCounter()
+        counter, stopwatch = _StatementCounter(), budgets.Stopwatch()
         with (
             structlog.contextvars.bound_contextvars(request_id=request_id),
             connection.execute_wrapper(counter),
+            connection.execute_wrapper(stopwatch),
+            budgets.measuring(stopwatch),
             connection.execute_wrapper(time_limits.StatementLimit(time_limits.limit_of(request))),
         ):
             response = self.get_response(request)
             response["X-Request-ID"] = request_id
+            if caller := getattr(request, "caller", None):
+                budgets.charge(caller, stopwatch.seconds)
             self._finish(request, response, seconds=time.perf_counter() - started, statements=counter.count)
         return response
 

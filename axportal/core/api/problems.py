@@ -90,7 +90,7 @@ def _from_drf(error: exceptions.APIException) -> HttpResponse:
         headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
     if getattr(error, "wait", None) is not None:
         headers["Retry-After"] = str(int(error.wait) + 1)  # type: ignore[attr-defined]
-    title = str(_TITLES.get(error.status_code, error.default_detail))
+    title = str(getattr(error, "title", None) or _TITLES.get(error.status_code, error.default_detail))
     errors = None
     if isinstance(error, exceptions.ValidationError):
         detail = error.detail

@@ -22,7 +22,7 @@ _MEANINGS = {
     415: "The body is not JSON.",
     422: "The Idempotency-Key was used for another request.",
     428: "If-Match is missing.",
-    429: "Too many requests; Retry-After says how many seconds to wait.",
+    429: "Too many requests (`throttled`) or too costly ones (`budget_spent`); Retry-After says how long to wait.",
     503: "Something needed is down; Retry-After says when to try again.",
 }
 _ALWAYS = (400, 401, 403, 406, 429, 503)

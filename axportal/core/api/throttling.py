@@ -1,12 +1,33 @@
-"""How often a caller may ask; counted in the cache, open while the cache is away."""
+"""How often a caller may ask and how much of the database's time that may take; counted in the cache, open while the
+cache is away.
+"""
 
 from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 
+from axportal.core import budgets
 from axportal.core.requests import client_address
+
+
+def caller_of(request: Request) -> str:
+    """The caller without naming a person: by token, else by user, else by address."""
+    if request.auth is not None:
+        return f"token:{request.auth.pk}"
+    if request.user is not None and request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    return f"address:{client_address(request)}"
+
+
+class BudgetSpent(Throttled):
+    """The caller's requests of this minute have taken all the database time they may."""
+
+    default_code = "budget_spent"
+    title = _("이번 1분에 쓸 수 있는 데이터베이스 시간을 다 썼습니다. 조건을 줄이거나 잠시 뒤 다시 보내 주세요.")
 
 
 class CallerThrottle(SimpleRateThrottle):
@@ -41,13 +62,7 @@ class CallerThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         """A key that names the caller without naming a person."""
-        if request.auth is not None:
-            ident = f"token:{request.auth.pk}"
-        elif request.user is not None and request.user.is_authenticated:
-            ident = f"user:{request.user.pk}"
-        else:
-            ident = f"address:{client_address(request)}"
-        return f"throttle:{ident}"
+        return f"throttle:{caller_of(request)}"
 
 
 def _until_allowed(before: int, now: int, most: int, period: int) -> float:
@@ -55,3 +70,15 @@ def _until_allowed(before: int, now: int, most: int, period: int) -> float:
     if now < most:
         return period * (1 - (most - 1 - now) / before)
     return period * (2 - (most - 1) / now)
+
+
+class DatabaseBudget(BaseThrottle):
+    """How many seconds of the database a minute; the middleware charges what the request took to `caller`."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """True, or `BudgetSpent` with the time to wait."""
+        request._request.caller = caller_of(request)
+        wait = budgets.seconds_to_wait(request._request.caller)
+        if wait:
+            raise BudgetSpent(wait=wait)
+        return True

@@ -77,8 +77,9 @@ class DatabaseBudget(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """True, or `BudgetSpent` with the time to wait."""
-        request._request.caller = caller_of(request)
-        wait = budgets.seconds_to_wait(request._request.caller)
+        caller = caller_of(request)
+        request._request.caller = caller  # type: ignore[attr-defined]
+        wait = budgets.seconds_to_wait(caller)
         if wait:
             raise BudgetSpent(wait=wait)
         return True

@@ -18,7 +18,8 @@ table; the exit code is 1 when a goal was missed. How to write one:
 5. `check.settle(run, portal, clients)` when the clients have ended: waits until the outbox is empty, runs invariants,
    `audit_verify`, `files_verify`, compares mails and the clients' files with what is there, and fills `run.tally`.
 6. `run.expect("R11", holds, "every page answered: 0 of 512 failed")` for each statement about a goal. A goal is met
-   when all its statements hold. No asserts on numbers: a missed goal is a line in the table, not a traceback.
+   when all its statements hold. No asserts on numbers: a missed goal is a line in the table, not a traceback. Times are
+   compared with `run.limit(seconds)`: `--patience 6` allows a busy machine six times as much.
 
 What a client was told: "yes" → it has to be there; "no" → it must not be; "unknown" (it gave up without an answer) → it
 may be there once. `run.quick` asks for the short form; say what is shorter in `run.say`.

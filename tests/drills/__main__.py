@@ -30,6 +30,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--quick", action="store_true", help="the short forms; without names what fits four minutes")
     parser.add_argument("--minutes", type=float, default=0.0, help="how long, for drills that take a length")
+    parser.add_argument("--patience", type=float, default=1.0, help="time limits so many times as long: a busy machine")
     options = parser.parse_args()
     names = options.names or (QUICK if options.quick else DRILLS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "axportal.settings")
@@ -49,7 +50,9 @@ def perform(name: str, yard: Yard, options: argparse.Namespace) -> Run:
     module = import_module(f"tests.drills.{name}")
     print(f"\n=== {name}: seed {options.seed}{', quick' if options.quick else ''}", flush=True)
     with tempfile.TemporaryDirectory(prefix="axportal-drill-") as folder:
-        run = Run(name, module.GOALS, options.seed, options.quick, yard, Path(folder), minutes=options.minutes)
+        run = Run(
+            name, module.GOALS, options.seed, options.quick, yard, Path(folder), options.minutes, options.patience
+        )
         try:
             module.drill(run)
         except Exception:  # the report has to come in any case

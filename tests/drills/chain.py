@@ -49,7 +49,8 @@ def drill(run: Run) -> None:
         untouched = copy(portal)
         whole = verify(portal, untouched)
         run.expect("R9", whole.returncode == 0, f"an untouched copy: {said(whole)}")
-        for number, how in enumerate([*TAMPERING, "chained anew"]):
+        ways = [*TAMPERING, "chained anew"]
+        for number, how in enumerate(run.rng.sample(ways, 3) if run.quick else ways):
             at = run.rng.randint(2, anchored - 1)
             name = clone(portal, f"{COPY}_{number}")
             tamper(portal, name, how, at)

@@ -32,7 +32,8 @@ def drill(run: Run) -> None:
             for name in order:
                 clients.wait_for_yes()
                 seconds = KILLS[name](run, portal)
-                run.expect("R2", seconds <= BACK_WITHIN, f"{name}: back after {seconds:.1f} s (≤ {BACK_WITHIN:.0f})")
+                limit = run.limit(BACK_WITHIN)
+                run.expect("R2", seconds <= limit, f"{name}: back after {seconds:.1f} s (≤ {limit:.0f})")
             for name in ("web", "worker"):
                 clients.wait_for_yes()
                 hang(run, portal, clients, name)
@@ -70,7 +71,7 @@ def supervisor(run: Run, portal: Installation) -> None:
     run.injections.append(f"{time.time() - run.began:.1f} s kill supervisor")
     everything = portal.end(signal.SIGKILL)
     gone = faults.seconds_until(lambda: not any(map(status.is_running, everything)), within=20)
-    run.expect("R2", gone <= BACK_WITHIN, f"supervisor: {len(everything)} processes gone after {gone:.1f} s")
+    run.expect("R2", gone <= run.limit(BACK_WITHIN), f"supervisor: {len(everything)} processes gone after {gone:.1f} s")
     run.expect("R2", not ports.answers("127.0.0.1", portal.port), "supervisor: no socket is left")
     began = time.monotonic()
     portal.up()

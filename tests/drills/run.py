@@ -35,6 +35,7 @@ class Run:
     yard: Yard
     folder: Path
     minutes: float = 0.0
+    patience: float = 1.0
     tally: Tally = field(default_factory=Tally)
     injections: list[str] = field(default_factory=list)
     recoveries: dict[str, float] = field(default_factory=dict)
@@ -95,6 +96,10 @@ class Run:
         self.recoveries[what] = max(seconds, self.recoveries.get(what, 0.0))
         self.say(f"recovered: {what} after {seconds:.1f} s")
 
+    def limit(self, seconds: float) -> float:
+        """A time that a goal allows, longer when asked for on a machine that does other work beside."""
+        return seconds * self.patience
+
     def expect(self, goal: str, holds: bool, what: str) -> None:
         """A statement about a goal, with the number measured in its text."""
         self.statements.append((goal, holds, what))
@@ -128,8 +133,12 @@ class Run:
         tally, slowest = self.tally, max(self.recoveries.items(), key=lambda item: item[1], default=("–", 0.0))
         goals = ", ".join(f"{goal} {'**missed**' if goal in self.missed() else 'met'}" for goal in self.goals)
         cells = (
-            f"{self.name}{' (quick)' if self.quick else ''}", self.seed, f"{self.load[0]:.1f}", len(self.injections),
+            self.name + self._form(), self.seed, f"{self.load[0]:.1f}", len(self.injections),
             f"{tally.yes} / {tally.no} / {tally.unknown}", len(tally.lost), len(tally.doubled),
             f"{slowest[1]:.1f} s ({slowest[0]})" if self.recoveries else "–", goals,
         )  # fmt: skip
         return f"| {' | '.join(map(str, cells))} |"
+
+    def _form(self) -> str:
+        forms = ["quick"] * self.quick + [f"times × {self.patience:g}"] * (self.patience != 1)
+        return f" ({', '.join(forms)})" if forms else ""

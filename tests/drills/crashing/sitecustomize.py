@@ -25,17 +25,18 @@ def die(point: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
     """Before and after statements that mark the points."""
-    if sql.startswith('UPDATE "core_maildelivery" SET'):  # the mail server has said yes
+    text = str(sql)
+    if text.startswith('UPDATE "core_maildelivery" SET'):  # the mail server has said yes
         die("during-smtp")
-    is_done = sql.startswith('UPDATE "core_outbox" SET "done_at"')
+    is_done = text.startswith('UPDATE "core_outbox" SET "done_at"')
     if is_done:  # the effect is written, its "done" is not
         die("before-done")
     result = execute(sql, params, many, context)
     if is_done:
         transaction.on_commit(lambda: die("after-done"))
-    if sql.startswith('INSERT INTO "calls_submission" '):
+    if text.startswith('INSERT INTO "calls_submission" '):
         die("before-commit")
         transaction.on_commit(lambda: die("after-commit"))
     return result
@@ -43,7 +44,7 @@ def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
 
 def connected(connection: Any, **kwargs: Any) -> None:
     """Watch each connection."""
-    connection.execute_wrappers.append(watch)
+    connection.execute_wrappers.insert(0, watch)  # at the bottom: requests put theirs on top and take them off
 
 
 def published(**kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from django.http import HttpRequest
 from psycopg2.errors import LockNotAvailable, QueryCanceled
 
+from axportal.core.postgres.silence import GRACE
 from axportal.core.requests import is_api
 
 
@@ -37,6 +38,7 @@ def _ensure(connection: Any, milliseconds: int) -> None:
     server = connection.connection
     if connection.__dict__.get("_statement_limit", (server, settings.PAGE_STATEMENT_MS)) == (server, milliseconds):
         return
+    server.give_up_after = milliseconds / 1000 + GRACE
     with server.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(milliseconds)])
     connection.__dict__["_statement_limit"] = (server, milliseconds)

@@ -1,0 +1,63 @@
+"""A database that takes everything and says nothing is given up in time, whatever we wait for."""
+
+import socket
+import time
+
+import psycopg2
+import pytest
+from django.db import connection
+
+from axportal.core.postgres import silence
+from tests.drills.proxy import Proxy
+
+PATIENCE = 1.0
+
+
+def upstream() -> socket.socket:
+    """A connection to the test's PostgreSQL."""
+    settings = connection.settings_dict
+    host = settings["HOST"] or connection.get_connection_params()["host"]
+    if host.startswith("/"):
+        end = socket.socket(socket.AF_UNIX)
+        end.connect(f"{host}/.s.PGSQL.{settings['PORT'] or 5432}")
+        return end
+    return socket.create_connection((host, int(settings["PORT"] or 5432)))
+
+
+@pytest.fixture
+def proxied(committed_db):
+    """A connection through a proxy, and the proxy."""
+    proxy = Proxy(upstream)
+    params = {**connection.get_connection_params(), "host": "127.0.0.1", "port": proxy.port}
+    server = psycopg2.connect(**params)
+    server.give_up_after = PATIENCE
+    yield server, proxy
+    server.close()
+    proxy.close()
+
+
+@pytest.mark.goal("R13")
+@pytest.mark.parametrize("wait", ["statement", "commit", "rows"])
+def test_a_silent_database_is_given_up(proxied, wait):
+    server, proxy = proxied
+    cursor = server.cursor("rows") if wait == "rows" else server.cursor()
+    cursor.execute("SELECT generate_series(1, 100)")
+    proxy.set("drop")
+    began = time.monotonic()
+    with pytest.raises(psycopg2.OperationalError):
+        {"statement": lambda: cursor.execute("SELECT 1"), "commit": server.commit, "rows": cursor.fetchmany}[wait]()
+    assert PATIENCE <= time.monotonic() - began < PATIENCE + 3
+    assert server.closed
+
+
+def test_a_slow_answer_in_time_is_waited_for(proxied):
+    server, proxy = proxied
+    proxy.set("delay", delay=0.2)
+    with server.cursor() as cursor:
+        cursor.execute("SELECT 7")
+        assert cursor.fetchone() == (7,)
+
+
+def test_each_connection_waits_as_long_as_its_statements_may(committed_db, settings):
+    connection.ensure_connection()
+    assert connection.connection.give_up_after == settings.PAGE_STATEMENT_MS / 1000 + silence.GRACE

@@ -27,6 +27,7 @@ _GAUGES = {
         "ax_backup_age_seconds": "Age of the newest complete backup; infinite when there is none",
         "ax_backup_stream_age_seconds": "Seconds since the stream of changes last reached the backup",
         "ax_restore_test_age_seconds": "Age of the last backup that was put back and held",
+        "ax_clock_ahead_seconds": "Seconds by which the web server's clock is ahead of the database's",
         "ax_mails_held": "Mails that wait for a person's release after a restore",
         "ax_invariants_checked_age_seconds": "Age of the newest check of the invariants",
         "ax_invariant_violations": "Rows that broke an invariant when they were last checked",

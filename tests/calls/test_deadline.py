@@ -1,13 +1,18 @@
 """A call opens and closes on the server's clock, to the second (B2, R5, V2)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
 
+from axportal.audit.models import Act
 from axportal.calls.models import Call, CallDeadline, CallRules, Submission
+from axportal.calls.selectors import arrival
 from axportal.calls.services import calls
-from axportal.core.errors import InvalidInput, NotAllowed, WrongState
+from axportal.core import clock
+from axportal.core.errors import InvalidInput, NotAllowed, Unavailable, WrongState
 from tests.calls.factories import BODY, NOON, make_call, ready, submit
 
 SECOND = timedelta(seconds=1)
@@ -159,3 +164,38 @@ def test_a_cancelled_call_takes_nothing(cast):
     calls.cancel_call(call=call, reason="예산 변경", actor=cast.call_manager, at=NOON - timedelta(days=2))
     with pytest.raises(WrongState):
         submit(application, actor=cast.company_representative, at=NOON - timedelta(days=1))
+
+
+@pytest.mark.goal("R5")
+@pytest.mark.parametrize(("hours", "verb"), [(2, "submit"), (-2, "submit"), (2, "withdraw"), (-2, "withdraw")])
+def test_a_clock_that_is_off_decides_nothing(cast, api, monkeypatch, caplog, hours, verb):
+    """Neither is anything taken after the deadline by a clock that is behind, nor refused by one that is ahead."""
+    at = clock.now()
+    application = ready(cast, make_call(cast, opens_at=at - timedelta(days=32), closes_at=at + timedelta(days=1)))
+    monkeypatch.setattr(timezone, "now", lambda: datetime.now(UTC) + timedelta(hours=hours))
+    address = f"/api/v1/applications/{application.uuid}/{verb}/"
+    answer = api("company_representative").post(address, {}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (503, "clocks_disagree")
+    assert answer.json()["title"] == "서버의 시계가 어긋나 지금은 받지 못합니다. 잠시 뒤 다시 내 주세요."
+    with translation.override("en"), pytest.raises(Unavailable, match="Our clock is off"):
+        arrival()
+    application.refresh_from_db()
+    assert (application.status, application.submissions.count()) == ("draft", 0)
+    assert "clocks_disagree" in caplog.text
+
+
+def test_a_deadline_can_be_moved_by_command(cast):
+    """What the page for the night names: by the call's manager alone, in Korean time, and it is in the log."""
+    now = clock.now()
+    call = make_call(cast, opens_at=now - timedelta(days=32), closes_at=now + timedelta(hours=1))
+    later = (now + timedelta(hours=5)).astimezone(clock.SEOUL).replace(microsecond=0, tzinfo=None)
+    words = ["move_deadline", call.number, "--to", later.isoformat(), "--reason", "전산 장애", "--by"]
+    for wrong in (cast.dgist_admin.email, "nobody@cast.example"):
+        with pytest.raises(CommandError):
+            call_command(*words, wrong)
+    assert call.deadlines.count() == 1
+    call_command(*words, cast.call_manager.email)
+    newest = call.deadlines.latest("decided_at")
+    assert (newest.closes_at, newest.reason) == (later.replace(tzinfo=clock.SEOUL), "전산 장애")
+    assert newest.decided_by == cast.call_manager
+    assert Act.objects.filter(action="calls.deadline.moved", target_uuid=call.uuid).count() == 1

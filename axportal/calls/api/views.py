@@ -169,13 +169,12 @@ class ApplicationViewSet(ScopedViewSet):
 
     def withdraw(self, request: Request, uuid: Any) -> HttpResponse:
         """Take back; may be handed in again until the deadline."""
+        at = selectors.arrival()
         reason = self.checked_body(request).get("reason", "")
         application = self.found(uuid)
 
         def effect() -> tuple[int, Any, dict[str, str]]:
-            submissions.withdraw_application(
-                application=application, actor=_caller(request), at=clock.now(), reason=reason
-            )
+            submissions.withdraw_application(application=application, actor=_caller(request), at=at, reason=reason)
             return self._written(request, uuid, status=200)
 
         return self.once(request, effect)

@@ -15,7 +15,7 @@ from axportal.calls.models import Application, Submission
 from axportal.calls.querysets import writer_organisations
 from axportal.calls.rules import progress_of
 from axportal.calls.rules.completeness import read_application
-from axportal.calls.selectors import differs_from
+from axportal.calls.selectors import arrival, differs_from
 from axportal.calls.selectors.calendars import calendar_of
 from axportal.calls.selectors.contents import content_of
 from axportal.calls.services import submissions
@@ -112,13 +112,14 @@ class ApplicationWithdrawView(ApplicationView):
         return self._page(request)
 
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
-        """The act."""
+        """The act, judged by the time of its arrival."""
+        at = arrival()
         self._ensure_allowed()
         try:
             submissions.withdraw_application(
                 application=self.application,
                 actor=self.reader,
-                at=clock.now(),
+                at=at,
                 reason=request.POST.get("reason", "").strip()[:500],
             )
         except DomainError as error:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from axportal.core import heartbeat, metrics, process_cache, selectors
+from axportal.core import clock, heartbeat, metrics, process_cache, selectors
 from axportal.core.requests import client_address
 
 
@@ -34,6 +34,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         pending = pending_migrations()
         state = selectors.outbox_state() | selectors.upkeep_state()
+        ahead = clock.ahead_of_database()
     except DatabaseError:
         return JsonResponse({"ready": False, "database": "away"}, status=503)
     disk = shutil.disk_usage(settings.STATE_DIR)
@@ -46,6 +47,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "worker_heartbeat_age_seconds": heartbeat.age(),
         "backup_age_seconds": _finite(state["ax_backup_age_seconds"]),
         "restore_test_age_seconds": _finite(state["ax_restore_test_age_seconds"]),
+        "clock_ahead_seconds": round(ahead, 1),
         "disk_free_percent": round(100 * disk.free / disk.total, 1),
     }
     return JsonResponse(body, status=200 if body["ready"] else 503)
@@ -61,6 +63,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     if not _may_read_metrics(request):
         raise Http404
     gauges = selectors.outbox_state() | selectors.files_state() | selectors.upkeep_state()
+    gauges["ax_clock_ahead_seconds"] = clock.ahead_of_database()
     gauges["ax_mails_held"] = float(selectors.held_mails())
     age = heartbeat.age()
     if age is not None:

@@ -14,7 +14,10 @@ from tests.drills.yard import Yard
 from tests.processes import state_folder
 
 #: In the order of a whole run. A drill is a module of this package with `GOALS` and `drill(run)`.
-DRILLS = ("kill", "rush", "valkey", "pg", "worker", "crash", "chain", "deploy", "restore", "soak")
+DRILLS = (
+    "kill", "rush", "valkey", "pg", "worker", "crash", "chain", "deploy", "disk", "database", "clock", "slow_clients",
+    "night", "restore", "soak",
+)  # fmt: skip
 #: What `--quick` runs when no name is given: together at most four minutes.
 QUICK = ("kill", "rush", "valkey", "pg", "chain")
 HEAD = (

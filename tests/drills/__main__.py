@@ -16,8 +16,10 @@ from tests.processes import state_folder
 #: In the order of a whole run. A drill is a module of this package with `GOALS` and `drill(run)`.
 DRILLS = (
     "kill", "rush", "valkey", "pg", "worker", "crash", "chain", "deploy", "disk", "database", "clock", "slow_clients",
-    "night", "restore", "soak",
+    "night", "restore",
 )  # fmt: skip
+#: Only when they are named.
+ON_DEMAND = ("soak",)
 #: What `--quick` runs when no name is given: together at most four minutes.
 QUICK = ("kill", "rush", "valkey", "pg", "chain")
 HEAD = (
@@ -29,7 +31,9 @@ HEAD = (
 def main() -> int:
     """Run them one after another; a drill that breaks down counts as missed."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*DRILLS, []], metavar="NAME", help=", ".join(DRILLS))
+    parser.add_argument(
+        "names", nargs="*", choices=[*DRILLS, *ON_DEMAND, []], metavar="NAME", help=", ".join(DRILLS + ON_DEMAND)
+    )
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--quick", action="store_true", help="the short forms; without names what fits four minutes")
     parser.add_argument("--minutes", type=float, default=0.0, help="how long, for drills that take a length")

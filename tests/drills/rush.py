@@ -12,7 +12,7 @@ from tests.drills.installation import Installation
 from tests.drills.run import Run
 
 GOALS = {"R1": "a deadline rush under random kills: V1–V4 hold, nothing lost or doubled, delivered within 60 s"}
-SECONDS, SECONDS_QUICK = 75.0, 25.0
+SECONDS, SECONDS_QUICK = 60.0, 20.0
 AFTERWARDS = 8.0
 DELIVERED_WITHIN = 60.0
 PLAN = {"pause": 0.15, "acts": {"submit": 6, "double click": 3, "edit": 3, "withdraw": 0, "look": 1}}

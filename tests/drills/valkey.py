@@ -17,7 +17,7 @@ GOALS = {
     "R11": "Valkey gone: every page and every write works; only throttles and background work wait",
     "R12": "Valkey loses all data: nothing is lost",
 }
-AWAY, AWAY_QUICK = 120.0, 12.0
+AWAY, AWAY_QUICK = 60.0, 12.0
 SLOWEST = 15.0  # seconds for a page on a busy machine; half of the patience of whoever waits for the broker
 
 

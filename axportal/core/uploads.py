@@ -21,5 +21,6 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         """Count and store; raises `RequestDataTooBig` past the limit."""
         self._received += len(raw_data)
         if self._received > settings.UPLOAD_MAX_BYTES:
+            self.file.close()
             raise RequestDataTooBig
         super().receive_data_chunk(raw_data, start)

@@ -3,6 +3,7 @@
 import stat
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -24,6 +25,10 @@ _LARGEST_DIRECTORY = 1024 * 1024
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _END_SEARCHED = 65557
 _ENCRYPTED = 0x1
+#: What `zipfile` raises on archives that somebody made to be odd. `ValueError` includes names that are no text.
+_BROKEN = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,12 +86,21 @@ def _archive_kind(content: IO[bytes], size: int) -> str:
             members = archive.infolist()
             _ensure_harmless(members, size)
             names = {member.filename for member in members}
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise _refuse(_("매크로가 든 파일은 받지 않습니다. 매크로를 빼고 저장해 올려 주세요."), "file_macros")
             if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
                 return "xlsx"
-            is_hwpx = "mimetype" in names and archive.getinfo("mimetype").file_size < 100
-            return "hwpx" if is_hwpx and archive.read("mimetype").strip() == b"application/hwp+zip" else ""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+            return "hwpx" if "mimetype" in names and _mimetype(archive) == b"application/hwp+zip" else ""
+    except _BROKEN as error:
         raise _refuse(_("파일이 깨져 있어 읽지 못했습니다. 다시 저장해 올려 주세요."), "file_broken") from error
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    """The beginning of the member: it may unpack to far more than its entry says."""
+    if archive.getinfo("mimetype").compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return b""
+    with archive.open("mimetype") as member:
+        return member.read(100).strip()
 
 
 def _directory(content: IO[bytes], size: int) -> _Directory:

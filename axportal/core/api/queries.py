@@ -12,6 +12,8 @@ from axportal.core import paging
 from axportal.core.errors import InvalidInput
 
 LIST_PARAMETERS = {"cursor", "page", "page_size", "ordering", "fields", "format", "count"}
+MOST_NAMED = 20  # wrong names that an answer repeats: it must not grow with what was sent
+LONGEST_NAME = 100
 ONE_PARAMETERS = {"fields", "format"}
 
 
@@ -29,9 +31,10 @@ class ListQuery:
 
 
 def wrong(fields: Mapping[str, str]) -> InvalidInput:
-    """The error that names each wrong parameter or field with one sentence."""
+    """The error that names wrong parameters or fields with one sentence each, the first 20 of them."""
+    named = list(fields.items())[:MOST_NAMED]
     return InvalidInput(
-        _("보내신 값에 고칠 곳이 있습니다."), fields={name: [message] for name, message in fields.items()}
+        _("보내신 값에 고칠 곳이 있습니다."), fields={name[:LONGEST_NAME]: [message] for name, message in named}
     )
 
 

@@ -1,0 +1,1 @@
+"""Files and bodies made to do harm, sent to every door that takes any (goal R22)."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from axportal.core.errors import NotAllowed, WrongState
 from axportal.core.models import Transition, WorkflowModel
+from axportal.core.personal_numbers import refuse_personal_numbers
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,10 @@ class Workflow:
     def advance(self, obj: models.Model, name: str, *, actor: Any, at: datetime, reason: str = "") -> Transition:
         """Move the object and record the step. Call inside a transaction with the row locked.
 
-        Raises `NotAllowed` when the actor may not take this step and `WrongState` when the object stands elsewhere.
+        Raises `NotAllowed` when the actor may not take this step, `WrongState` when the object stands elsewhere and
+        `InvalidInput` for a reason that may not be kept.
         """
+        refuse_personal_numbers({"reason": reason})
         row = self.rows[name]
         if not row.allowed(actor, obj):
             raise NotAllowed(_("이 일을 할 권한이 없습니다."), code="transition_not_allowed")

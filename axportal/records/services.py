@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from axportal.audit import services as audit
 from axportal.core import locks
 from axportal.core.errors import InvalidInput, NotAllowed, StaleVersion, WrongState
+from axportal.core.personal_numbers import refuse_personal_numbers
 from axportal.records import history
 from axportal.records.declarations import RecordType
 from axportal.records.publishing import ensure_published_neighbours
@@ -22,6 +23,7 @@ def create_record(*, record_type: RecordType, values: Mapping[str, Any], actor: 
     """Make a record kept by the actor's organisation. Raises `NotAllowed` or `InvalidInput`."""
     if not record_type.can_create(actor):
         raise NotAllowed(_("이 기록을 만들 권한이 없습니다."))
+    refuse_personal_numbers(values)
     record = record_type.model(**{**record_type.defaults_for(actor), **values})
     _ensure_choices(record_type, actor, values)
     if actor.is_demo and hasattr(record, "origin"):
@@ -125,6 +127,7 @@ def _write(
 ) -> models.Model:
     if not changes:
         return record
+    refuse_personal_numbers(changes)
     for name, value in changes.items():
         setattr(record, name, value)
     _validate(record, exclude=[f.name for f in record._meta.concrete_fields if f.name not in changes])

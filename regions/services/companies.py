@@ -11,6 +11,7 @@ from axportal.accounts.models import User
 from axportal.audit import services as audit
 from axportal.core import clock, locks
 from axportal.core.errors import InvalidInput
+from axportal.core.personal_numbers import refuse_personal_numbers
 from regions.models import FactModel, Membership, Organisation
 
 REPRESENTATIVE = "company_representative"
@@ -24,6 +25,7 @@ def register_company(*, values: Mapping[str, Any], actor: User, at: datetime) ->
     A company that a partner has named, and nobody represents yet, becomes the actor's. Raises `InvalidInput` with
     code `company_registered` and whom to ask when somebody else represents it.
     """
+    refuse_personal_numbers(values)
     number = values["biz_reg_no"]
     company = _find(number)
     if company is None:
@@ -51,6 +53,7 @@ def register_company(*, values: Mapping[str, Any], actor: User, at: datetime) ->
 @transaction.atomic
 def name_organisation(*, name: str, kind: str, biz_reg_no: str, actor: User, at: datetime) -> Organisation:
     """The organisation of that business number; made without people when it is not known yet."""
+    refuse_personal_numbers({"name": name})
     found = _find(biz_reg_no)
     if found is not None:
         return found

@@ -6,9 +6,9 @@ import pytest
 
 from axportal.calls import rules
 from axportal.calls.models import PartRevision
-from axportal.calls.rules.personal_numbers import contains_personal_number
 from axportal.calls.services import parts
 from axportal.core.errors import InvalidInput, NotAllowed, StaleVersion, WrongState
+from axportal.core.personal_numbers import contains_personal_number
 from tests.calls.factories import NOON, make_call, ready, start, submit, write
 
 EARLY = NOON - timedelta(days=3)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from axportal.calls.rules.personal_numbers import contains_personal_number
 from axportal.calls.rules.steps import Field, Kind
+from axportal.core.personal_numbers import contains_personal_number, refusal
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _PHONE = re.compile(r"^[0-9+()\- ]{7,30}$")
@@ -48,7 +48,7 @@ def _text(field: Field, text: str) -> str:
         limits = {"most": field.longest, "now": len(text)}
         raise BadValue(_("%(most)s자까지 쓸 수 있습니다. 지금 %(now)s자입니다.") % limits)
     if contains_personal_number(text):
-        raise BadValue(_("주민등록번호나 외국인등록번호는 받지 않습니다. 그 번호를 지워 주세요."))
+        raise BadValue(refusal())
     if field.kind == Kind.EMAIL:
         _email(text)
     if field.kind == Kind.PHONE and not _PHONE.match(text):

@@ -18,7 +18,7 @@ from axportal.calls import rules
 from axportal.calls.models import Application, ApplicationFile
 from axportal.calls.rules.files import ensure_room, kind_of
 from axportal.calls.services.applications import ensure_editable
-from axportal.core import locks
+from axportal.core import locks, room
 from axportal.core.errors import InvalidInput
 from regions.models import Organisation
 
@@ -34,14 +34,14 @@ def add_file(
 ) -> ApplicationFile:
     """Keep an upload as one of the call's documents; the same bytes for the same document are no second file.
 
-    Raises `InvalidInput` for what is not taken, with a sentence for the field.
+    Raises `InvalidInput` for what is not taken, with a sentence for the field; `Unavailable` when the disk is full.
     """
     ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
     _ensure_document(application, document)
     name = _clean_name(upload.name or "")
     kind = kind_of(name, upload, upload.size)
     digest = _sha256(upload)
-    stored = default_storage.save(f"applications/{uuid.uuid4().hex}.{kind}", upload)
+    stored = _store(f"applications/{uuid.uuid4().hex}.{kind}", upload)
     try:
         row = _add_row(
             application=application,
@@ -63,6 +63,16 @@ def add_file(
     if row.stored != stored:
         default_storage.delete(stored)
     return row
+
+
+def _store(name: str, upload: File) -> str:
+    """Write the file, whole or not at all."""
+    try:
+        with room.for_file(upload.size):
+            return default_storage.save(name, upload)
+    except BaseException:
+        default_storage.delete(name)
+        raise
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from axportal.core import time_limits
+from axportal.core import room, time_limits
 from axportal.core.errors import DATABASE_AWAY, DomainError
 
 CONTENT_TYPE = "application/problem+json"
@@ -81,6 +81,8 @@ def database_problem(error: BaseException) -> HttpResponse:
         code, wait, title = "too_slow", "5", _("정한 시간 안에 답을 찾지 못했습니다. 조건을 줄여 다시 보내 주세요.")
     elif time_limits.waited_for_others(error):
         code, wait, title = "busy", "1", _("다른 사람이 같은 것을 고치고 있습니다. 잠시 뒤 다시 보내 주세요.")
+    elif room.is_missing(error):
+        code, wait, title = "no_room", "60", _("저장 공간이 없어 아무것도 저장하지 못합니다. 읽는 일은 그대로 됩니다.")
     return problem_response(status=503, code=code, title=title, headers={"Retry-After": wait})
 
 

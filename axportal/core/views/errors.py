@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from axportal.core import room
 from axportal.core.api.problems import AWAY_RETRY_AFTER, database_problem, problem_response
 from axportal.core.errors import DATABASE_AWAY
 from axportal.core.requests import is_api
@@ -40,12 +41,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     reference = str(getattr(request, "request_id", ""))[:8]
     error = sys.exc_info()[1]
     if isinstance(error, DATABASE_AWAY):
-        return database_problem(error) if is_api(request) else _database_away(reference)
+        return database_problem(error) if is_api(request) else _database_away(error, reference)
     if is_api(request):
         return problem_response(status=500, code="server_error", title=_("일을 마치지 못했습니다."))
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
-def _database_away(reference: str) -> HttpResponse:
-    page = render_to_string("503.html", {"reference": reference})
+def _database_away(error: BaseException, reference: str) -> HttpResponse:
+    page = render_to_string("503.html", {"reference": reference, "no_room": room.is_missing(error)})
     return HttpResponse(page, status=503, headers={"Retry-After": AWAY_RETRY_AFTER})

@@ -63,8 +63,8 @@ def deadline(run: Run, portal: Installation, wrong: list[Web]) -> None:
     closes_in = CLOSES_IN_QUICK if run.quick else CLOSES_IN
     people = run.applicants(portal, count=6, closes_in=closes_in)
     closes_at = portal.query(
-        "SELECT max(d.closes_at) FROM calls_calldeadline d JOIN calls_application a ON a.call_id = d.call_id"
-        " WHERE a.uuid = %s", people[0].application
+        "SELECT d.closes_at FROM calls_calldeadline d JOIN calls_application a ON a.call_id = d.call_id"
+        " WHERE a.uuid = %s ORDER BY d.id DESC LIMIT 1", people[0].application
     )[0][0]  # fmt: skip
     taken: list[Told] = []
     refused: list[Told] = []

@@ -93,9 +93,7 @@ def lost_file(run: Run, portal: Installation, backup: Path, key: Path) -> None:
     run.injected("a stored file is gone")
     told = portal.manage("files_verify")
     named = re.search(re.escape(name), told.stdout + told.stderr)
-    run.expect(
-        "night", told.returncode == 1 and bool(named), f"files_verify names it: exit {told.returncode}"
-    )
+    run.expect("night", told.returncode == 1 and bool(named), f"files_verify names it: exit {told.returncode}")
     subprocess.run([age(), "-d", "-i", key, "-o", stored, copy], check=True)
     told = portal.manage("files_verify")
     same = stored.read_bytes() == content

@@ -1,6 +1,8 @@
 """System checks: misconfiguration is found at start, with an id and a hint."""
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -90,3 +92,29 @@ def no_password_of_the_example(app_configs: Any, **kwargs: Any) -> list[CheckMes
         return []
     hint = "Make a password for each of them: openssl rand -base64 24"
     return [Error("A password of deploy/env.example is in use.", hint=hint, id="core.E007")]
+
+
+@register(Tags.security, deploy=True)
+def connections_to_other_machines_are_encrypted(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Sockets and loopback may be plain; to other machines TLS with a certificate that is checked."""
+    return [
+        Warning(
+            f"The connection to {what} leaves this machine in clear or to whoever answers.",
+            hint="?sslmode=verify-full, rediss://, https:// or smtp+tls:// in its address",
+            id="core.W008",
+        )
+        for what, host, is_safe in _connections()
+        if host and not is_safe and not host.startswith(("/", "127.", "::1", "localhost"))
+    ]
+
+
+def _connections() -> Iterator[tuple[str, str, bool]]:
+    """Each server the portal talks to: its name, its host (empty or a path for a socket), whether TLS is asked for."""
+    for name, database in settings.DATABASES.items():
+        host = str(database["OPTIONS"].get("host") or database["HOST"])
+        yield f"the database ({name})", host, database["OPTIONS"].get("sslmode") == "verify-full"
+    broker = urlsplit(settings.CELERY_BROKER_URL)
+    yield "the broker", "" if "socket" in broker.scheme else broker.hostname or "", broker.scheme == "rediss"
+    store = urlsplit(settings.STORAGES["default"].get("OPTIONS", {}).get("endpoint_url") or "")
+    yield "the file store", store.hostname or "", store.scheme == "https"
+    yield "the mail server", settings.EMAIL_HOST, settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL

@@ -121,5 +121,5 @@ class FileView(ReportView):
         content = services.open_file(file=file, actor=request.user, at=clock.now())
         name = f"{file.run.kind}-{file.run.as_of}-r{file.run.revision}.{extension}"
         response = FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[extension])
-        response["Content-Security-Policy"] = "sandbox"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
         return response

@@ -1,9 +1,10 @@
 """The keys in mailed links: signed, for one purpose, for a while, once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.test import Client
 
@@ -84,11 +85,13 @@ def test_a_reset_link_is_for_one_person_and_unchanged(cast):
     assert cast["outsider"].check_password(PASSWORD)
 
 
-def test_a_reset_link_ends_after_its_time(cast, settings):
+@pytest.mark.parametrize(("minutes", "changed"), [(59, True), (61, False)])
+def test_a_reset_link_ends_after_an_hour(cast, monkeypatch, minutes, changed):
     link = reset_link(cast["outsider"])
-    settings.PASSWORD_RESET_TIMEOUT = -1
+    later = datetime.now() + timedelta(minutes=minutes)  # noqa: DTZ005 - as Django counts
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: later)
     use(link)
-    assert cast["outsider"].check_password(PASSWORD)
+    assert cast["outsider"].check_password(NEW) is changed
 
 
 def test_a_password_that_was_changed_ends_its_links(cast):

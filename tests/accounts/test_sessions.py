@@ -76,6 +76,15 @@ def test_a_closed_account_is_out_at_once_with_its_sessions_and_tokens(cast):
     assert "_auth_user_id" not in answer.client.session
 
 
+def test_every_page_of_ones_own_has_a_way_out(sign_in):
+    staff, company = sign_in("institute_admin"), sign_in("company_representative")
+    for client, address in (
+        (staff, "/dashboard/"), (staff, "/labs/new/"), (staff, "/reports/"), (staff, "/me/tokens/"),
+        (company, "/applications/"), (company, "/me/"), (company, "/me/sessions/"),
+    ):  # fmt: skip
+        assert 'action="/accounts/logout/"' in client.get(address).content.decode()
+
+
 def test_a_changed_password_ends_every_session(cast):
     here, there = entered(), entered()
     new = "another-long-one-7"

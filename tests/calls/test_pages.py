@@ -314,7 +314,7 @@ def test_a_file_goes_up_and_comes_down_as_an_attachment_only(cast, call, sign_in
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     page_of(sign_in("rival_representative"), url("file-download", application, file=file.uuid), 404)
     assert client.post(url("file-remove", application, file=file.uuid)).status_code == 302
     assert not application.files.kept().exists()

@@ -113,6 +113,7 @@ def test_the_proxy_encrypts_as_recommended_and_redirects_no_program():
     for header in ("Strict-Transport-Security", "X-Content-Type-Options", "Content-Security-Policy"):
         assert re.search(rf"add_header {header} \$own_\w+ always;", text)
     assert "autoindex" not in text
+    assert "charset utf-8;" in text
 
 
 def test_the_history_of_the_source_does_not_run_along():

@@ -7,9 +7,13 @@ import re
 import shutil
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
+
 from axportal.backups import encryption
+from axportal.core.embedded import paths
 from tests.drills import faults
 from tests.drills.deploy import manage
 from tests.drills.installation import Installation
@@ -31,6 +35,7 @@ def drill(run: Run) -> None:
         locked_out(run, portal)
         another_key(run, portal)
         lost_file(run, portal, Path(backup["AXPORTAL_BACKUP"]), key)
+        lost_slot(run, portal, Path(backup["AXPORTAL_BACKUP"]))
 
 
 def not_prepared(run: Run, portal: Installation) -> None:
@@ -98,6 +103,26 @@ def lost_file(run: Run, portal: Installation, backup: Path, key: Path) -> None:
     told = portal.manage("files_verify")
     same = stored.read_bytes() == content
     run.expect("night", told.returncode == 0 and same, "put back from the backup's files/, files_verify finds nothing")
+
+
+def lost_slot(run: Run, portal: Installation, backup: Path) -> None:
+    """The place that keeps changes for the archiver is gone, as after too long a rest; it makes all of it anew."""
+
+    def backups() -> int:
+        return len(list(backup.glob("sets/*/manifest.json")))
+
+    wait_until(lambda: backups() > 0, within=120)
+    before = backups()
+    with closing(psycopg2.connect(portal.database_url(role=paths.SUPERUSER))) as server, server.cursor() as cursor:
+        server.autocommit = True
+        cursor.execute("SELECT active_pid, slot_name FROM pg_replication_slots WHERE NOT temporary")
+        receiver, slot = cursor.fetchone()
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [receiver])
+        cursor.execute("SELECT pg_drop_replication_slot(%s)", [slot])
+    run.injected("the archiver's slot is gone")
+    seconds = faults.seconds_until(lambda: backups() > before, within=90)
+    run.recovered("a new backup after the lost slot", seconds)
+    run.expect("night", seconds < 90, f"a new stream and a new backup after {seconds:.0f} s, by itself")
 
 
 def age() -> str:

@@ -295,9 +295,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_COOKIE_AGE = 60 * 60 * 12  # from the last use; from signing in, too: accounts/middleware.py
-SESSION_COOKIE_SAMESITE = "Lax"
 _secure_cookies = SITE_IS_SECURE or SITE_IS_LOOPBACK
 _cookie_prefix = "__Host-" if _secure_cookies else ""
 SESSION_COOKIE_NAME = f"{_cookie_prefix}ax_session"
@@ -322,8 +320,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SITE_IS_SECURE
 SECURE_HSTS_SECONDS = 31536000 if SITE_IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
@@ -366,8 +362,6 @@ LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "ax_language"
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 
 # --- API --------------------------------------------------------------------------------------------------------

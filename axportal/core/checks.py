@@ -110,11 +110,13 @@ def connections_to_other_machines_are_encrypted(app_configs: Any, **kwargs: Any)
 
 def _connections() -> Iterator[tuple[str, str, bool]]:
     """Each server the portal talks to: its name, its host (empty or a path for a socket), whether TLS is asked for."""
+    database: Any
     for name, database in settings.DATABASES.items():
-        host = str(database["OPTIONS"].get("host") or database["HOST"])
-        yield f"the database ({name})", host, database["OPTIONS"].get("sslmode") == "verify-full"
+        options = database["OPTIONS"]
+        yield f"the database ({name})", options.get("host") or database["HOST"], options.get("sslmode") == "verify-full"
     broker = urlsplit(settings.CELERY_BROKER_URL)
     yield "the broker", "" if "socket" in broker.scheme else broker.hostname or "", broker.scheme == "rediss"
-    store = urlsplit(settings.STORAGES["default"].get("OPTIONS", {}).get("endpoint_url") or "")
+    storage: Any = settings.STORAGES["default"]
+    store = urlsplit(storage.get("OPTIONS", {}).get("endpoint_url") or "")
     yield "the file store", store.hostname or "", store.scheme == "https"
-    yield "the mail server", settings.EMAIL_HOST, settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    yield "the mail server", settings.EMAIL_HOST, bool(settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)

@@ -64,6 +64,20 @@ def drain(run: "Run", portal: Installation, within: float = LONGEST_DRAIN) -> bo
     return False
 
 
+def caught_up(run: "Run", portal: Installation, within: float = LONGEST_DRAIN) -> bool:
+    """Until all is done that is owed now, while clients go on owing more."""
+    newest = portal.query("SELECT coalesce(max(id), 0) FROM core_outbox")[0][0]
+    owed = portal.query(f"{OPEN} AND id <= %s", newest)[0][0]
+    began = time.monotonic()
+    while time.monotonic() - began < within:
+        if portal.query(f"{OPEN} AND id <= %s", newest) == [(0,)]:
+            run.recovered(f"{owed} pieces of work caught up", time.monotonic() - began)
+            return True
+        time.sleep(0.25)
+    run.say(f"of {owed} pieces of work {portal.query(f'{OPEN} AND id <= %s', newest)[0][0]} are still owed")
+    return False
+
+
 def _dead(run: "Run", portal: Installation) -> bool:
     dead = portal.query("SELECT task, last_error FROM core_outbox WHERE dead_at IS NOT NULL")
     run.tally.lost += [f"given up: {row}" for row in dead]

@@ -26,6 +26,7 @@ POINTS = {
     "before-done": False,
     "during-smtp": True,
     "after-done": False,
+    "after-sent": False,
 }
 LONGEST = 90.0
 SAME = "a repeat is answered alike"

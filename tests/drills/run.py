@@ -125,8 +125,9 @@ class Run:
             print(f"    {line}")
         slowest = ", ".join(f"{what} {seconds:.1f} s" for what, seconds in self.recoveries.items())
         print(f"  recovered (slowest of each): {slowest or '–'}")
+        print(f"  {self.row()}")
         for goal, says in self.goals.items():
-            print(f"  {goal} {'MISSED' if goal in self.missed() else 'met'}: {says}")
+            print(f"  {goal} {'MISSED' if goal in self.missed() else 'met'}: {says}", flush=True)
 
     def row(self) -> str:
         """The run as a row of the table in docs/reliability.md."""

@@ -46,7 +46,7 @@ def without(run: Run, portal: Installation, clients: Clients, staff: Visitor, na
         late = {"/metrics": metric(portal), "/readyz": readiness(portal)}
         run.expect("R14", min(late.values()) > TOLD_AFTER, f"{name} gone: oldest work in seconds {late}")
         run.say(f"{name} was gone for {time.monotonic() - began:.0f} s")
-    run.expect("R14", check.drain(run, portal), f"{name} back: the queue is done")
+    run.expect("R14", check.caught_up(run, portal), f"{name} back: the queue is done")
     calm = faults.seconds_until(lambda: BANNER not in staff.get("/labs/").text, within=30)
     run.expect("R14", calm < 30, f"{name} back: the banner went after {calm:.0f} s more")
 

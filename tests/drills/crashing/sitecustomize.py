@@ -17,7 +17,9 @@ ARMED = Path(os.environ["DRILL_ARMED"])
 
 
 def die(point: str) -> None:
-    """End here if the point is armed."""
+    """End here if the point is armed; there is none without a name."""
+    if not point:
+        return
     try:
         (ARMED / point).unlink()
     except FileNotFoundError:
@@ -25,20 +27,23 @@ def die(point: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+#: Statement → the points before it, after it, and after its transaction.
+MARKS = {
+    'UPDATE "core_maildelivery" SET': ("during-smtp", "", "after-sent"),  # the mail server has said yes
+    'UPDATE "core_outbox" SET "done_at"': ("before-done", "", "after-done"),  # the effect is written
+    'INSERT INTO "calls_submission" ': ("", "before-commit", "after-commit"),
+}
+
+
 def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-    """Before and after statements that mark the points."""
+    """Die at the points of statements that mark some."""
     text = str(sql)
-    if text.startswith('UPDATE "core_maildelivery" SET'):  # the mail server has said yes
-        die("during-smtp")
-    is_done = text.startswith('UPDATE "core_outbox" SET "done_at"')
-    if is_done:  # the effect is written, its "done" is not
-        die("before-done")
+    before, after, committed = next((MARKS[mark] for mark in MARKS if text.startswith(mark)), ("", "", ""))
+    die(before)
     result = execute(sql, params, many, context)
-    if is_done:
-        transaction.on_commit(lambda: die("after-done"))
-    if text.startswith('INSERT INTO "calls_submission" '):
-        die("before-commit")
-        transaction.on_commit(lambda: die("after-commit"))
+    die(after)
+    if committed:
+        transaction.on_commit(lambda: die(committed))
     return result
 
 

@@ -99,7 +99,11 @@ def test_the_proxy_waits_for_slow_clients_and_takes_the_largest_upload():
     assert settings.UPLOAD_MAX_BYTES < largest < settings.UPLOAD_MAX_BYTES * 1.2
     assert max(seconds("client_header_timeout"), seconds("client_body_timeout")) <= 15
     assert seconds("proxy_read_timeout") > 60  # gunicorn's own limit
-    for needed in ("proxy_request_buffering on", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto https"):
+    needed_lines = (
+        "proxy_request_buffering on", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto https",
+        "limit_req zone=asks", "limit_conn per_address",
+    )  # fmt: skip
+    for needed in needed_lines:
         assert needed in text
 
 

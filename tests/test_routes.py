@@ -246,6 +246,7 @@ def answers(client: Client, address: str, *, post: bool) -> int:
 
 @pytest.mark.feature("I8")
 @pytest.mark.goal("R3")
+@pytest.mark.api10("API1", "API5")
 def test_pages(clients, objects, settings):
     """One test for all: the objects are made once, and no route's answer depends on another's."""
     settings.DEMONSTRATION = True

@@ -29,6 +29,7 @@ def test_signing_in_with_any_case_of_the_address(cast):
 
 
 @pytest.mark.feature("I16")
+@pytest.mark.api10("API2")
 def test_seven_wrong_passwords_lock_the_account_for_this_address(cast):
     client = Client()
     for _attempt in range(7):
@@ -66,6 +67,7 @@ def test_pages_of_ones_own_need_signing_in(client):
 
 
 @pytest.mark.feature("G4")
+@pytest.mark.api10("API2")
 def test_a_token_is_shown_once_and_stored_as_a_hash(sign_in, cast):
     client = sign_in("outsider")
     expires = clock.seoul_date(clock.now()) + timedelta(days=30)
@@ -101,6 +103,7 @@ def test_a_token_shows_when_it_was_last_used(sign_in, cast):
 
 
 @pytest.mark.feature("G4")
+@pytest.mark.api10("API2")
 def test_tokens_end_and_may_be_bound_to_an_address(cast):
     at = clock.now()
     with pytest.raises(InvalidInput):
@@ -121,6 +124,7 @@ def test_tokens_end_and_may_be_bound_to_an_address(cast):
     assert Client().get("/api/v1/labs/", headers={"Authorization": f"Bearer {key}"}).status_code == 401
 
 
+@pytest.mark.api10("API1")
 def test_another_persons_token_is_not_there(sign_in, cast):
     at = clock.now()
     token, _key = services.issue_token(

@@ -46,6 +46,7 @@ def test_pages_of_staff_close(sign_in, cast, address):
     assert status_of(client, address) == 404
 
 
+@pytest.mark.api10("API5")
 def test_a_token_loses_the_right_with_its_person(api, cast):
     rows.make_missing(cast)
     client = api("institute_admin")
@@ -78,6 +79,7 @@ def test_a_list_that_a_token_kept_is_not_confirmed_as_unchanged(api, cast):
     ],
     ids=["revoked", "expired", "person locked"],
 )
+@pytest.mark.api10("API2")
 def test_a_token_ends(api, cast, end):
     client = api("auditor")
     assert client.get("/api/v1/applications/").status_code == 200

@@ -104,6 +104,7 @@ def test_a_script_applies_writes_hands_in_and_withdraws(api, cast, call):
 
 
 @pytest.mark.goal("R6")
+@pytest.mark.api10("API6")
 def test_a_repeat_with_the_same_key_gets_the_same_receipt(api, cast, call):
     application = ready(cast, call)
     client, address = api("company_representative"), f"{APPLICATIONS}{application.uuid}/submit/"
@@ -118,6 +119,7 @@ def test_a_repeat_with_the_same_key_gets_the_same_receipt(api, cast, call):
     problem(api("company_member").post(address, {}, format="json"), status=403, code="transition_not_allowed")
 
 
+@pytest.mark.api10("API6")
 def test_after_the_deadline_the_script_is_told_when_it_closed(api, cast):
     call = make_call(cast, closes_at=clock.now() - timedelta(seconds=1))
     application = ready(cast, call)
@@ -129,6 +131,7 @@ def test_after_the_deadline_the_script_is_told_when_it_closed(api, cast):
 
 
 @pytest.mark.goal("R3")
+@pytest.mark.api10("API1")
 def test_scopes_are_those_of_the_pages(api, cast, call):
     application = ready(cast, call)
     write(application, "budget", {"y1_gov": 1}, base=1_000_000, actor=cast.company_member, at=clock.now())
@@ -149,6 +152,7 @@ def test_scopes_are_those_of_the_pages(api, cast, call):
     assert Access.objects.filter(what="calls.application.read").count() == len(seen - draft) + 1
 
 
+@pytest.mark.api10("API3")
 def test_a_partner_reaches_the_own_part_only(api, cast, call):
     application = start(cast, call)
     rival = cast.rival_representative.memberships.get().organisation
@@ -159,6 +163,7 @@ def test_a_partner_reaches_the_own_part_only(api, cast, call):
 
 
 @pytest.mark.parametrize("query", [{"goal": "x"}, {"project_ko": "x"}, {"ordering": "organisation"}])
+@pytest.mark.api10("API3")
 def test_nothing_hidden_can_be_asked_for(api, call, query):
     problem(api("call_manager").get(APPLICATIONS, query), status=400, code="invalid")
 

@@ -42,6 +42,7 @@ def together(*acts: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.goal("R1")
+@pytest.mark.api10("API6")
 def test_two_clicks_of_one_form_make_one_submission(committed_db, cast):
     application = ready(cast, make_call(cast))
     representative, key = cast.company_representative, uuid.uuid4()
@@ -71,6 +72,7 @@ def test_two_companies_never_get_the_same_number(committed_db, cast):
     assert invariants.violations() == {}
 
 
+@pytest.mark.api10("API6")
 def test_two_people_start_one_application(committed_db, cast):
     call = make_call(cast)
     first, second = together(lambda: start(cast, call), lambda: start(cast, call, who="company_member"))

@@ -25,6 +25,7 @@ def _one_minute(settings, monkeypatch):
 
 
 @pytest.mark.urls(SLOW)
+@pytest.mark.api10("API4")
 def test_who_has_spent_it_waits_for_the_next_minute_and_is_told(api, monkeypatch):
     client = api("auditor")
     assert client.get("/api/v1/slow/?seconds=0.2").status_code == 200
@@ -44,6 +45,7 @@ def test_who_has_spent_it_waits_for_the_next_minute_and_is_told(api, monkeypatch
 
 
 @pytest.mark.urls(SLOW)
+@pytest.mark.api10("API4")
 def test_many_small_costs_add_up(api):
     client = api("auditor")
     statuses = [client.get("/api/v1/slow/?seconds=0.04").status_code for _number in range(6)]

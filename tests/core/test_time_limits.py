@@ -33,6 +33,7 @@ def limit_in_force() -> str:
         return cursor.fetchone()[0]
 
 
+@pytest.mark.api10("API4")
 def test_a_program_is_told_that_its_question_is_too_slow(client):
     answer = client.get("/api/v1/slow/?seconds=2")
     assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, "application/problem+json", "5")

@@ -55,6 +55,7 @@ def clients_of(tree: ast.Module) -> set[str]:
     return {client for client in CLIENTS for name in names if name == client or name.startswith(f"{client}.")}
 
 
+@pytest.mark.api10("API7", "API10")
 def test_what_could_call_out_is_imported_where_it_is_named_only():
     found = {str(file.relative_to(ROOT)): clients_of(tree) for file, tree in parsed()}
     assert {file: clients for file, clients in found.items() if clients} == {
@@ -66,10 +67,12 @@ def test_what_could_call_out_is_imported_where_it_is_named_only():
     "import requests", "from urllib import request", "from urllib.request import urlopen", "import http.client as h",
     "def f():\n    import socket", "from redis import Redis", "import urllib3.util",
 ])  # fmt: skip
+@pytest.mark.api10("API7")
 def test_no_way_of_importing_a_client_is_missed(line):
     assert clients_of(ast.parse(line))
 
 
+@pytest.mark.api10("API7")
 def test_no_client_comes_as_a_direct_dependency():
     """Packages that others need may hold clients; the portal itself asks for none."""
     wanted = (ROOT / "requirements" / "base.in").read_text(encoding="utf-8").lower()
@@ -78,6 +81,7 @@ def test_no_client_comes_as_a_direct_dependency():
     assert names & {"requests", "httpx", "aiohttp", "urllib3", "paramiko", "pycurl", "zeep", "websockets"} == set()
 
 
+@pytest.mark.api10("API7")
 def test_no_text_of_a_person_names_a_module_to_import():
     """`import_string` reads settings, never requests: else a client would be one form field away."""
     found = [

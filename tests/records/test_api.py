@@ -78,6 +78,7 @@ def test_cursor_pages_and_numbered_pages_show_the_same_rows(api, make_lab):
 
 
 @pytest.mark.feature("G8")
+@pytest.mark.api10("API4")
 def test_numbered_pages_end_at_twenty_with_a_way_on(api):
     body = problem(api().get("/api/v1/organisations/?page=21"), status=400, code="page_too_deep")
     assert body["next"].endswith("/api/v1/organisations/")
@@ -157,6 +158,7 @@ def test_a_write_names_the_version_it_changes(api, make_lab):
     assert chained.status_code == 200
 
 
+@pytest.mark.api10("API3")
 def test_unknown_and_wrong_fields_are_refused(api, make_lab):
     lab = make_lab()
     client = api("institute_admin")
@@ -175,6 +177,7 @@ def new_lab(gist, **changed):
 
 
 @pytest.mark.goal("R6")
+@pytest.mark.api10("API6")
 def test_the_same_key_has_one_effect_and_the_same_answer(api, gist):
     client = api("institute_admin")
     first = client.post("/api/v1/labs/", new_lab(gist), format="json", headers={"Idempotency-Key": "k1"})
@@ -189,6 +192,7 @@ def test_the_same_key_has_one_effect_and_the_same_answer(api, gist):
     problem(other, status=422, code="idempotency_key_reused")
 
 
+@pytest.mark.api10("API1", "API5")
 def test_another_institutes_lab_can_be_read_but_not_written(api, make_lab):
     lab = make_lab()
     client = api("dgist_admin")
@@ -197,11 +201,13 @@ def test_another_institutes_lab_can_be_read_but_not_written(api, make_lab):
     problem(answer, status=403, code="not_allowed")
 
 
+@pytest.mark.api10("API5")
 def test_nobody_files_a_lab_under_another_institute(api, gist):
     answer = api("dgist_admin").post("/api/v1/labs/", new_lab(gist), format="json")
     assert "institute" in problem(answer, status=400, code="invalid")["errors"]
 
 
+@pytest.mark.api10("API1")
 def test_a_draft_is_404_for_others(api, make_lab):
     lab = make_lab(publication="draft")
     for name in (None, "dgist_admin", "company_representative"):
@@ -209,6 +215,7 @@ def test_a_draft_is_404_for_others(api, make_lab):
     assert api("institute_admin").get(f"/api/v1/labs/{lab.uuid}/").status_code == 200
 
 
+@pytest.mark.api10("API5")
 def test_steps_of_the_workflow(api, make_lab):
     lab = make_lab()
     client = api("institute_admin")
@@ -219,6 +226,7 @@ def test_steps_of_the_workflow(api, make_lab):
 
 
 @pytest.mark.feature("G4", "G5")
+@pytest.mark.api10("API2")
 def test_tokens(api, make_lab, cast, client):
     reader = api("institute_admin", scopes=("read",))
     problem(reader.post("/api/v1/labs/", {}, format="json"), status=403, code="permission_denied")

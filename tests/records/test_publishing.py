@@ -41,6 +41,7 @@ def change(slug, record, admin, **changes):
 
 
 @pytest.mark.parametrize(("slug", "field", "named"), PAIRS)
+@pytest.mark.api10("API3")
 def test_a_draft_cannot_be_named_by_a_published_record(make, cast, slug, field, named):
     draft = make(named, "draft")
     with pytest.raises(InvalidInput) as refusal:
@@ -72,6 +73,7 @@ def test_every_relation_between_records_that_can_be_drafts_is_tried_here():
     assert found == {(slug, field) for slug, field, _named in PAIRS}
 
 
+@pytest.mark.api10("API1")
 def test_a_hidden_row_is_answered_like_a_missing_one(make, api):
     """Else a caller learns which uuids belong to somebody's drafts."""
     hidden = make("labs", "draft")

@@ -24,7 +24,9 @@ logger = logging.getLogger(__name__)
 
 MAX_FAILURES = 10
 LONGEST_WAIT = timedelta(minutes=4)
-BATCH = 100
+#: Published and not yet taken up: what workers finish within the shortest lease, also on a bad day. More would only
+#: wait in the broker until its lease runs out and be published again, each copy in the way of the next.
+IN_FLIGHT = 100
 PUBLISH_TIMEOUT = 2.0
 
 
@@ -186,6 +188,12 @@ def owe_again(*, at: datetime) -> int:
     )
 
 
+def _in_flight() -> int:
+    """How many rows wait for a worker; neither those that failed and wait for their time nor long jobs at work."""
+    waiting = OutboxRow.objects.filter(done_at=None, dead_at=None, claim=None, attempts=0, published_at__isnull=False)
+    return waiting.filter(available_at__gt=Now()).count()
+
+
 class Publisher:
     """Publishes due rows over a broker connection of its own, so that a broken broker never touches other work."""
 
@@ -197,12 +205,16 @@ class Publisher:
         self._connection.release()
 
     def publish_due(self) -> int:
-        """Publish up to 100 due rows and give each a lease; returns how many. Broker errors leave the rows due."""
+        """Publish due rows, as many as workers have room for, and give each a lease; returns how many.
+
+        Broker errors leave the rows due.
+        """
         with transaction.atomic():
+            room = max(IN_FLIGHT - _in_flight(), 0)
             rows = list(
                 OutboxRow.objects.select_for_update(skip_locked=True)
                 .filter(done_at__isnull=True, dead_at__isnull=True, available_at__lte=Now())
-                .order_by("id")[:BATCH]
+                .order_by("id")[:room]
             )
             at = clock.now()
             for row in rows:

@@ -133,3 +133,22 @@ def test_publishing_marks_the_row_and_leaves_it_open(committed_db):
     assert row.published_at is not None
     assert row.done_at is None
     assert row.available_at > clock.now()
+
+
+@pytest.mark.goal("R11")
+def test_no_more_is_published_than_workers_have_room_for(committed_db, monkeypatch):
+    """What waits in the broker longer than its lease would be published again and again, each copy in the way."""
+    monkeypatch.setattr(outbox, "IN_FLIGHT", 3)
+    with transaction.atomic():
+        for number in range(5):
+            outbox.enqueue(prune_outbox, key=f"x{number}", period="p")
+    publisher = outbox.Publisher()
+    try:
+        assert [publisher.publish_due(), publisher.publish_due()] == [3, 0]
+        done, failed, *_rest = OutboxRow.objects.order_by("id")
+        OutboxRow.objects.filter(pk=done.pk).update(done_at=clock.now())
+        assert publisher.publish_due() == 1
+        OutboxRow.objects.filter(pk=failed.pk).update(attempts=1)  # waits for its time, not for a worker
+        assert publisher.publish_due() == 1
+    finally:
+        publisher.close()

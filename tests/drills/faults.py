@@ -62,6 +62,7 @@ def kill(run: "Run", portal: Installation, name: str) -> float:
 
 def kill_child(run: "Run", portal: Installation, name: str) -> float:
     """SIGKILL to a child of a process (a web worker, a pool process); seconds until there are as many again."""
+    seconds_until(lambda: bool(children(portal, name)))  # its parent may have been killed a moment ago
     before = children(portal, name)
     victim = run.rng.choice(before)
     with contextlib.suppress(ProcessLookupError):

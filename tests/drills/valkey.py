@@ -4,7 +4,9 @@ The goal says ten minutes; `ARGS="--minutes 10"` takes them. Without it the abse
 portal knows a time beyond which it behaves otherwise.
 """
 
+import os
 import shutil
+import signal
 import time
 
 from tests.drills import check, faults
@@ -56,10 +58,16 @@ def gone(run: Run, portal: Installation, clients: Clients, seconds: float) -> No
 
 
 def wiped(run: Run, portal: Installation, clients: Clients) -> None:
-    """What it had been handed is gone with it."""
-    with faults.away(run, portal, "valkey"):
+    """What it had been handed is gone with it: some work, since no worker takes it up meanwhile."""
+    handed = f"{check.OPEN} AND published_at IS NOT NULL"
+    with faults.away(run, portal, "worker"):
+        clients.wait_for_yes()
+        waited = faults.seconds_until(lambda: portal.query(handed)[0][0] >= 2)
+        os.kill(portal.pid_of("valkey"), signal.SIGKILL)
         folder = portal.server_folder() / "valkey"
         for inside in folder.iterdir():
             shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
-        run.injected("valkey emptied")
+        lost = portal.query(handed)[0][0]
+        run.injected(f"valkey emptied with {lost} messages")
+        run.expect("R12", lost > 0, f"{lost} pieces of work had been handed to it, after {waited:.1f} s")
         clients.wait_for_yes()

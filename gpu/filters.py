@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gpu.models import DataCentre, GpuModel, GpuPool
-from regions.filters import OriginFilter, ProvinceFilter, ZoneFilter
+from regions.filters import OriginFilter, ProvinceFilter, RowsFilter, ZoneFilter
 
 ADDABLE = Q(source_group="", count__isnull=False)
 
@@ -38,8 +38,8 @@ class GpuPoolFilterSet(filters.FilterSet):
     """GPU pools. `addable` keeps what a total adds up; `clashing` and `unknown` what it leaves out."""
 
     zone = ZoneFilter()
-    gpu_model = filters.ModelMultipleChoiceFilter(
-        field_name="gpu_model__code", label=_("GPU 모델"), queryset=GpuModel.objects.all(), to_field_name="code"
+    gpu_model = RowsFilter(
+        field_name="gpu_model", label=_("GPU 모델"), queryset=GpuModel.objects.all(), to_field_name="code"
     )
     addable = filters.BooleanFilter(label=_("합계에 듦"), method="keep_addable")
     clashing = filters.BooleanFilter(label=_("출처별 상이"), method="keep_clashing")

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.core import clock
 from labs.models import JointLab
-from regions.filters import IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
+from regions.filters import ChoicesFilter, IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
 
 
 class JointLabFilterSet(filters.FilterSet):
     """Joint labs. `late=true` keeps those whose next milestone has passed."""
 
-    status = filters.MultipleChoiceFilter(label=_("단계"), choices=JointLab.Status.choices)
+    status = ChoicesFilter(label=_("단계"), choices=JointLab.Status.choices)
     zone = ZoneFilter()
     institute = InstituteFilter()
     industry = IndustryFilter()

@@ -8,44 +8,67 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import FactModel, Industry, Organisation, Province, Zone
 
 
-class ZoneFilter(filters.ModelMultipleChoiceFilter):
+class ChoicesFilter(filters.MultipleChoiceFilter):
+    """Any of some values of a row's own column: no row is found twice, so that none has to be told apart."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("distinct", False)
+        super().__init__(**kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        """The rows with one of these values."""
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class RowsFilter(filters.ModelMultipleChoiceFilter):
+    """Any of some rows that a record points at, by their ids: a list stays a walk along its own index."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("distinct", False)
+        super().__init__(**kwargs)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        """The rows that point at one of these."""
+        if not value:
+            return qs
+        found = qs.filter(**{f"{self.field_name}__in": [row.pk for row in value]})
+        return found.distinct() if self.distinct else found
+
+
+class ZoneFilter(RowsFilter):
     """Zones by their slug: `?zone=honam&zone=jungbu`."""
 
     def __init__(self, path: str = "zone", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("권역"))
-        super().__init__(field_name=f"{path}__slug", queryset=Zone.objects.all(), to_field_name="slug", **kwargs)
+        super().__init__(field_name=path, queryset=Zone.objects.all(), to_field_name="slug", **kwargs)
 
 
-class IndustryFilter(filters.ModelMultipleChoiceFilter):
+class IndustryFilter(RowsFilter):
     """Industries by their code."""
 
     def __init__(self, path: str = "industry", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("분야"))
-        super().__init__(field_name=f"{path}__code", queryset=Industry.objects.all(), to_field_name="code", **kwargs)
+        super().__init__(field_name=path, queryset=Industry.objects.all(), to_field_name="code", **kwargs)
 
 
-class InstituteFilter(filters.ModelMultipleChoiceFilter):
+class InstituteFilter(RowsFilter):
     """Institutes by their key: `?institute=gist`."""
 
     def __init__(self, path: str = "institute", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("과기원"))
-        super().__init__(
-            field_name=f"{path}__key",
-            queryset=Organisation.objects.filter(kind="institute"),
-            to_field_name="key",
-            **kwargs,
-        )
+        institutes = Organisation.objects.filter(kind="institute")
+        super().__init__(field_name=path, queryset=institutes, to_field_name="key", **kwargs)
 
 
-class ProvinceFilter(filters.ModelMultipleChoiceFilter):
+class ProvinceFilter(RowsFilter):
     """Provinces by their code: `?province=29`."""
 
     def __init__(self, path: str = "province", **kwargs: Any) -> None:
         kwargs.setdefault("label", _("시도"))
-        super().__init__(field_name=f"{path}__code", queryset=Province.objects.all(), to_field_name="code", **kwargs)
+        super().__init__(field_name=path, queryset=Province.objects.all(), to_field_name="code", **kwargs)
 
 
-class OriginFilter(filters.MultipleChoiceFilter):
+class OriginFilter(ChoicesFilter):
     """Public facts, entries of institutes, demonstration."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -88,10 +111,10 @@ class IndustryFilterSet(filters.FilterSet):
 class OrganisationFilterSet(filters.FilterSet):
     """Organisations."""
 
-    kind = filters.MultipleChoiceFilter(label=_("종류"), choices=Organisation.Kind.choices)
+    kind = ChoicesFilter(label=_("종류"), choices=Organisation.Kind.choices)
     zone = ZoneFilter()
     province = ProvinceFilter()
-    size_class = filters.MultipleChoiceFilter(label=_("기업 규모"), choices=Organisation.Size.choices)
+    size_class = ChoicesFilter(label=_("기업 규모"), choices=Organisation.Size.choices)
     origin = OriginFilter()
 
     class Meta:

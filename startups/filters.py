@@ -3,15 +3,15 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from regions.filters import IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
+from regions.filters import ChoicesFilter, IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
 from startups.models import Startup, StartupCentre
 
 
 class StartupCentreFilterSet(filters.FilterSet):
     """Start-up centres."""
 
-    status = filters.MultipleChoiceFilter(label=_("상태"), choices=StartupCentre.Status.choices)
-    strategy_action = filters.MultipleChoiceFilter(label=_("전략의 조치"), choices=StartupCentre.Action.choices)
+    status = ChoicesFilter(label=_("상태"), choices=StartupCentre.Status.choices)
+    strategy_action = ChoicesFilter(label=_("전략의 조치"), choices=StartupCentre.Action.choices)
     institute = InstituteFilter()
     zone = ZoneFilter()
     origin = OriginFilter()
@@ -24,8 +24,8 @@ class StartupCentreFilterSet(filters.FilterSet):
 class StartupFilterSet(filters.FilterSet):
     """Start-ups."""
 
-    status = filters.MultipleChoiceFilter(label=_("상태"), choices=Startup.Status.choices)
-    startup_type = filters.MultipleChoiceFilter(label=_("유형"), choices=Startup.Kind.choices)
+    status = ChoicesFilter(label=_("상태"), choices=Startup.Status.choices)
+    startup_type = ChoicesFilter(label=_("유형"), choices=Startup.Kind.choices)
     institute = InstituteFilter()
     zone = ZoneFilter()
     industry = IndustryFilter()

@@ -3,19 +3,19 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from regions.filters import InstituteFilter, OriginFilter, ProvinceFilter, ZoneFilter
+from regions.filters import ChoicesFilter, InstituteFilter, OriginFilter, ProvinceFilter, ZoneFilter
 from talent.models import GiftedSchool
 
 
 class GiftedSchoolFilterSet(filters.FilterSet):
     """Gifted schools. `zone` is where a school stands, `affiliated_institute` whose it is."""
 
-    status = filters.MultipleChoiceFilter(label=_("상태"), choices=GiftedSchool.Status.choices)
+    status = ChoicesFilter(label=_("상태"), choices=GiftedSchool.Status.choices)
     zone = ZoneFilter(label=_("권역(자리)"))
     province = ProvinceFilter()
     affiliated_institute = InstituteFilter("affiliated_institute", label=_("소속 과기원"))
-    school_origin = filters.MultipleChoiceFilter(label=_("신설·전환"), choices=GiftedSchool.SchoolOrigin.choices)
-    kind = filters.MultipleChoiceFilter(label=_("종류"), choices=GiftedSchool.Kind.choices)
+    school_origin = ChoicesFilter(label=_("신설·전환"), choices=GiftedSchool.SchoolOrigin.choices)
+    kind = ChoicesFilter(label=_("종류"), choices=GiftedSchool.Kind.choices)
     publication = filters.ChoiceFilter(label=_("공개"), choices=GiftedSchool.Publication.choices)
     origin = OriginFilter()
 

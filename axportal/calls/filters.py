@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.models import Application, Call
 from axportal.core import clock
-from regions.filters import OriginFilter, ZoneFilter
+from regions.filters import ChoicesFilter, OriginFilter, ZoneFilter
 
 PHASES = (Call.Phase.ANNOUNCED, Call.Phase.OPEN, Call.Phase.CLOSED, Call.Phase.CANCELLED)
 
@@ -19,7 +19,7 @@ class CallFilterSet(filters.FilterSet):
 
     zone = ZoneFilter()
     origin = OriginFilter()
-    programme = filters.MultipleChoiceFilter(label=_("사업"), choices=Call.Programme.choices)
+    programme = ChoicesFilter(label=_("사업"), choices=Call.Programme.choices)
     phase = filters.ChoiceFilter(
         label=_("접수"), choices=[(phase.value, phase.label) for phase in PHASES], method="in_phase"
     )
@@ -43,7 +43,7 @@ class ApplicationFilterSet(filters.FilterSet):
     """Applications by call and state. What is written in them is no filter: that would leak it."""
 
     call = filters.UUIDFilter(label=_("공고"), field_name="call__uuid")
-    status = filters.MultipleChoiceFilter(label=_("상태"), choices=Application.Status.choices)
+    status = ChoicesFilter(label=_("상태"), choices=Application.Status.choices)
 
     class Meta:
         model = Application

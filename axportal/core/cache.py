@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -14,8 +14,24 @@ logger = logging.getLogger(__name__)
 AWAY_FOR = 5.0  # seconds
 
 
+class _KeptClient(RedisCacheClient):
+    """Makes its client once: it takes a connection from the pool for each command anyway."""
+
+    _kept: Any = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        """The one client: this portal has one server."""
+        if self._kept is None:
+            self._kept = super().get_client(key, write=write)
+        return self._kept
+
+
 class CountingRedisCache(RedisCache):
     """Can count one more and tell what was counted before, in one round trip."""
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _KeptClient
 
     def count(self, key: str, *, after: str, lifetime: int) -> tuple[int, int]:
         """Count one more under `key`, kept for `lifetime` seconds; what stands under `after`, and the new count."""

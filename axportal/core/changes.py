@@ -12,6 +12,7 @@ import pgtrigger
 from django.db import connection, models, transaction
 
 _INSERT = "INSERT INTO core_change (model) VALUES ('{label}'); RETURN NULL;"
+_SUM = "SELECT coalesce(sum(coalesce(total, id)), 0) FROM core_change WHERE model = ANY(%s)"
 
 
 class Note(pgtrigger.Trigger):
@@ -30,9 +31,7 @@ class Note(pgtrigger.Trigger):
 def mark(model_list: Iterable[type[models.Model]]) -> int:
     """The sum for these models: differs from an earlier one if and only if one of them changed in between."""
     labels = [model._meta.label_lower for model in model_list]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(sum(coalesce(total, id)), 0) FROM core_change WHERE model = ANY(%s)", [labels])
-        return int(cursor.fetchone()[0])
+    return int(connection.run_prepared(_SUM, [labels])[0][0])  # type: ignore[attr-defined]
 
 
 @transaction.atomic

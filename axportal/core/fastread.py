@@ -8,12 +8,15 @@ that wraps compiled SQL; what it wraps is always a queryset that begins with `vi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
+from uuid import UUID
 
 import orjson
 from django.db import connections, models
 
 from axportal.core import budgets
-from axportal.core.paging import Page, Window
+
+#: Stands for the uuid of the row that a statement, compiled once, is run for.
+ANY_ROW = UUID(int=0)
 
 Compiled = tuple[str, tuple[Any, ...]]
 
@@ -55,33 +58,50 @@ class Shape:
         return sql, tuple(params)
 
 
+@dataclass(frozen=True)
+class Statement:
+    """The rows of a queryset as JSON, compiled; running it asks for today's look-ups and rows."""
+
+    chosen: Mapping[str, str | Lookup]
+    key_count: int
+    sql: str
+    params: tuple[Any, ...]
+    database: str
+
+    def run(self, *, uuid: UUID = ANY_ROW) -> tuple[list[orjson.Fragment], list[tuple[Any, ...]]]:
+        """Each row as a finished JSON fragment, in order, and each row's key values; `uuid` stands in for `ANY_ROW`."""
+        aliases = _aliases(len(self.chosen) + self.key_count)
+        pairs: list[str] = []
+        before: list[str] = []
+        for alias, (name, source) in zip(aliases, self.chosen.items(), strict=False):
+            value = alias
+            if isinstance(source, Lookup):
+                value, extra = _case(alias, source.rows(), lambda item: orjson.dumps(item).decode(), "json")
+                before += extra
+            pairs.append(f"'{name}', {value}")
+        outputs = ", ".join([f"json_build_object({', '.join(pairs)})::text", *aliases[len(self.chosen) :]])
+        sql = f"SELECT {outputs} FROM ({self.sql}) AS rows ({', '.join(aliases)})"  # noqa: S608 - names of a declaration
+        params = [uuid if part == ANY_ROW else part for part in self.params]
+        with connections[self.database].cursor() as cursor:
+            cursor.execute(sql, [*before, *params])
+            rows = cursor.fetchall()
+        return [orjson.Fragment(row[0]) for row in rows], [tuple(row[1:]) for row in rows]
+
+
+def statement(
+    queryset: models.QuerySet[Any], shape: Shape, *, names: Sequence[str] | None = None, keys: Sequence[str] = ()
+) -> Statement:
+    """The compiled statement for these rows; `keys` are given beside the JSON, for cursors and tags."""
+    chosen = shape.chosen(names)
+    sql, params = shape.compile(queryset, chosen, keys=keys)
+    return Statement(chosen, len(keys), sql, params, queryset.db)
+
+
 def json_rows(
     queryset: models.QuerySet[Any], shape: Shape, *, names: Sequence[str] | None = None, keys: Sequence[str] = ()
 ) -> tuple[list[orjson.Fragment], list[tuple[Any, ...]]]:
     """Each row of the queryset as a finished JSON fragment, in order, and each row's key values."""
-    chosen = shape.chosen(names)
-    compiled, params = shape.compile(queryset, chosen, keys=keys)
-    aliases = _aliases(len(chosen) + len(keys))
-    pairs: list[str] = []
-    before: list[str] = []
-    for alias, (name, source) in zip(aliases, chosen.items(), strict=False):
-        value = alias
-        if isinstance(source, Lookup):
-            value, extra = _case(alias, source.rows(), lambda item: orjson.dumps(item).decode(), "json")
-            before += extra
-        pairs.append(f"'{name}', {value}")
-    outputs = ", ".join([f"json_build_object({', '.join(pairs)})::text", *aliases[len(chosen) :]])
-    sql = f"SELECT {outputs} FROM ({compiled}) AS rows ({', '.join(aliases)})"  # noqa: S608 - names of a declaration
-    with connections[queryset.db].cursor() as cursor:
-        cursor.execute(sql, [*before, *params])
-        rows = cursor.fetchall()
-    return [orjson.Fragment(row[0]) for row in rows], [tuple(row[1:]) for row in rows]
-
-
-def json_page(found: Window, shape: Shape, *, names: Sequence[str] | None = None) -> Page:
-    """One page of finished JSON fragments."""
-    rows, keys = json_rows(found.queryset, shape, names=names, keys=found.ordering.names)
-    return found.arrange(rows, keys)
+    return statement(queryset, shape, names=names, keys=keys).run()
 
 
 def copy_csv(

@@ -12,11 +12,12 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import resolve
 
 from axportal.core import budgets, metrics, time_limits
 from axportal.core.errors import DomainError
 from axportal.core.logs import get_logger
-from axportal.core.requests import client_address, is_api
+from axportal.core.requests import client_address, is_api, is_program_read
 
 logger = get_logger("axportal.request")
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -92,6 +93,27 @@ class RefusedRequestMiddleware:
             # A redirect would hide that the token has already travelled in clear.
             return HttpResponse("https only\n", status=403, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+
+class ProgramReadMiddleware:
+    """What a program reads with a token goes straight to its view: all that follows here is for browsers.
+
+    Sessions, CSRF, messages, sign-in and htmx have no part in such a request; what the view raises is answered as
+    ever. Pages get their content policy further on, answers for programs one that allows nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_program_read(request):
+            return self.get_response(request)
+        match = request.resolver_match = resolve(request.path_info)
+        response = match.func(request, *match.args, **match.kwargs)
+        if not getattr(response, "is_rendered", True):
+            response.render()
+        response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        return response
 
 
 class DomainErrorMiddleware:

@@ -152,6 +152,14 @@ def window_of_matches(queryset: QuerySet[Any], ordering: Ordering, *, size: int,
     return _window(queryset, ordering, size=size, place=place, find_first=find_first)
 
 
+def numbered_window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, number: int, few: bool | None) -> Window:
+    """The rows of the page with this number from 1 on; `few` as for matches, None where nothing is searched."""
+    first = (number - 1) * size
+    end = first + size
+    find_first = few is not None and (few or not stands_near(queryset, ordering, size=end))
+    return Window(queryset.order_by(*ordering.keys(find_first=find_first))[first : end + 1], ordering, size, None)
+
+
 def stands_near(queryset: QuerySet[Any], ordering: Ordering, *, size: int, place: Cursor | None = None) -> bool:
     """Whether more than a page of these rows stands among the next of all the model's rows in this order.
 

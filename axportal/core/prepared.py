@@ -1,6 +1,7 @@
 """Questions that every request asks (whose token is this, what may they do): compiled once, run with new values.
 
-Building and compiling such a queryset costs several times what PostgreSQL needs to answer it.
+Building and compiling such a queryset costs several times what PostgreSQL needs to answer it, and planning more than
+reading the row or two.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,9 +27,8 @@ class Prepared:
         if self._compiled is None:
             self._compiled = self._compile()
         converters, sql, parameters = self._compiled
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [values[part.name] if isinstance(part, _Slot) else part for part in parameters])
-            rows = cursor.fetchall()
+        wanted = [values[part.name] if isinstance(part, _Slot) else part for part in parameters]
+        rows = connection.run_prepared(sql, wanted)  # type: ignore[attr-defined]
         compiler, needed = converters
         return [tuple(row) for row in compiler.apply_converters(rows, needed)] if needed else rows
 

@@ -20,6 +20,13 @@ def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
+def is_program_read(request: HttpRequest) -> bool:
+    """Whether a program reads the API with a token: no session, no form and no page is involved."""
+    return (
+        request.method in {"GET", "HEAD"} and request.path.startswith("/api/v1/") and "Authorization" in request.headers
+    )
+
+
 def return_address(request: HttpRequest) -> str:
     """Where a small form wants to go back to (`next`); the home page for any address that is not the portal's."""
     target = request.POST.get("next", "/")

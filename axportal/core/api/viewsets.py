@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any, ClassVar
 
@@ -21,6 +22,22 @@ from axportal.core.api import etags, idempotency, queries
 from axportal.core.api.parsers import LimitedJSONParser
 from axportal.core.api.renderers import CsvRenderer, OrjsonRenderer
 from axportal.core.errors import InvalidInput, NotVisible
+from axportal.core.process_cache import Remembered
+
+
+@dataclass(frozen=True)
+class ListPlan:
+    """How a page of a list is read: how many rows match, and the compiled statement of its window."""
+
+    count: int
+    count_is_exact: bool
+    window: paging.Window
+    statement: fastread.Statement
+
+
+#: By the list's tag: a change of the rows, the caller's scope or the question gives another. Compiling a list costs
+#: more than reading it.
+_plans: Remembered[ListPlan] = Remembered()
 
 
 class ScopedViewSet(GenericViewSet):
@@ -82,10 +99,10 @@ class ScopedViewSet(GenericViewSet):
         tag = self._list_tag(request)
         if etags.matches(request.headers.get("If-None-Match", ""), tag):
             return self._tagged(HttpResponseNotModified(), tag)
-        queryset = self._filtered(request, query.search)
         if request.accepted_renderer.format == "csv":
-            return self._tagged(self._csv(queryset, query), tag)
-        return self._tagged(Response(self._page(request, queryset, query)), tag)
+            return self._tagged(self._csv(self._filtered(request, query.search), query), tag)
+        plan = _plans(tag, lambda: self._plan(request, query))
+        return self._tagged(Response(self._page(request, plan, query)), tag)
 
     def retrieve(self, request: Request, uuid: Any) -> HttpResponse:
         """One row with its version as ETag, and the verbs this caller may use now."""
@@ -124,40 +141,34 @@ class ScopedViewSet(GenericViewSet):
                 detail={"next": self._address(request, cursor=None, page=None)},
             )
 
-    def _page(self, request: Request, queryset: models.QuerySet[Any], query: queries.ListQuery) -> dict[str, Any]:
+    def _page(self, request: Request, plan: "ListPlan", query: queries.ListQuery) -> dict[str, Any]:
         body: dict[str, Any] = {"next": None, "previous": None}
-        count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
         if query.wants_count:
-            body["count"], body["count_is_exact"] = count, is_exact
-        found = self._rows(queryset, query, few=is_exact)
+            body["count"], body["count_is_exact"] = plan.count, plan.count_is_exact
+        found = plan.window.arrange(*plan.statement.run())
         if found.next:
             body["next"] = self._address(request, cursor=found.next, page=None)
         if found.previous:
             body["previous"] = self._address(request, cursor=found.previous, page=None)
         return {**body, "results": found.rows}
 
-    def _rows(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Page:
+    def _plan(self, request: Request, query: queries.ListQuery) -> "ListPlan":
+        queryset = self._filtered(request, query.search)
+        count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
+        window = self._window(queryset, query, few=is_exact)
+        statement = fastread.statement(window.queryset, self.shape, names=query.names, keys=query.ordering.names)
+        return ListPlan(count, is_exact, window, statement)
+
+    def _window(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Window:
         """By cursor, or by number where one is given without a cursor; `few`: no more match than lists count."""
         if query.page is not None and not query.cursor:
-            return self._numbered(queryset, query, few=few)
+            return paging.numbered_window(
+                queryset, query.ordering, size=query.size, number=query.page, few=few if query.search else None
+            )
         where: dict[str, Any] = {"size": query.size, "cursor": query.cursor}
         if query.search:
-            found = paging.window_of_matches(queryset, query.ordering, few=few, **where)
-        else:
-            found = paging.window(queryset, query.ordering, **where)
-        return fastread.json_page(found, self.shape, names=query.names)
-
-    def _numbered(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Page:
-        first = ((query.page or 1) - 1) * query.size
-        end = first + query.size
-        find_first = bool(query.search) and (few or not paging.stands_near(queryset, query.ordering, size=end))
-        rows, keys = fastread.json_rows(
-            queryset.order_by(*query.ordering.keys(find_first=find_first))[first : end + 1],
-            self.shape,
-            names=query.names,
-            keys=query.ordering.names,
-        )
-        return paging.Window(queryset, query.ordering, query.size, None).arrange(rows, keys)
+            return paging.window_of_matches(queryset, query.ordering, few=few, **where)
+        return paging.window(queryset, query.ordering, **where)
 
     def _address(self, request: Request, **changed: str | None) -> str:
         query = request.query_params.copy()

@@ -1,21 +1,27 @@
 """The API of every record type, made from its declaration."""
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.db import DEFAULT_DB_ALIAS, models
+from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from axportal.core import clock, fastread
-from axportal.core.api import etags
+from axportal.core import clock, fastread, text_search
+from axportal.core.api import etags, queries
 from axportal.core.api.viewsets import ScopedViewSet
 from axportal.core.errors import NotVisible
+from axportal.core.process_cache import Remembered
 from axportal.records import services
 from axportal.records.api import serializers
 from axportal.records.declarations import RecordType
+
+#: By what the caller may see, their language and the fields: compiling costs more than reading one row.
+_statements: Remembered[fastread.Statement] = Remembered()
 
 
 class RecordViewSet(ScopedViewSet):
@@ -40,10 +46,28 @@ class RecordViewSet(ScopedViewSet):
 
     def retrieve(self, request: Request, uuid: Any) -> HttpResponse:
         """One record. In full it also says which steps of its workflow this caller may take now."""
-        response = super().retrieve(request, uuid)
-        if response.status_code == 200 and isinstance(response, Response) and "fields" not in request.query_params:
-            response.data = self._with_steps(request, uuid, response.data)
-        return response
+        names = queries.read_one(self, request)
+        statement = _statements(
+            (self.basename, self._viewer(request), *(names or ())), lambda: self._statement(fastread.ANY_ROW, names)
+        )
+        rows, keys = statement.run(uuid=uuid)
+        if not rows:
+            raise NotVisible(_("찾을 수 없습니다."))
+        record = self._loaded(keys[0])
+        tag = etags.object_tag(version=record.version, extra=f"{self._viewer(request)}|{names}")
+        if etags.matches(request.headers.get("If-None-Match", ""), tag):
+            return self._tagged(HttpResponseNotModified(), tag)
+        body = rows[0] if names else self._with_steps(request, record, rows[0])
+        return self._tagged(Response(body), tag)
+
+    def _statement(self, uuid: Any, names: Any = None) -> fastread.Statement:
+        """One row as JSON, with what the steps of its workflow go by beside it."""
+        return fastread.statement(
+            self.get_queryset().filter(uuid=uuid), self.shape, names=names, keys=_columns(self.model)
+        )
+
+    def _loaded(self, values: tuple[Any, ...]) -> Any:
+        return self.model.from_db(DEFAULT_DB_ALIAS, _columns(self.model), values)
 
     def create(self, request: Request) -> HttpResponse:
         """A new record; its address in Location."""
@@ -97,18 +121,25 @@ class RecordViewSet(ScopedViewSet):
         return record
 
     def _written(self, request: Request, uuid: Any, *, status: int) -> tuple[int, Any, dict[str, str]]:
-        rows, keys = fastread.json_rows(self.get_queryset().filter(uuid=uuid), self.shape, keys=("version",))
-        headers = {"ETag": etags.object_tag(version=keys[0][0], extra=f"{self._viewer(request)}|{None}")}
+        rows, keys = self._statement(uuid).run()
+        record = self._loaded(keys[0])
+        headers = {"ETag": etags.object_tag(version=record.version, extra=f"{self._viewer(request)}|{None}")}
         if status == 201:
             headers["Location"] = request.build_absolute_uri(reverse(f"api:{self.basename}-detail", args=[uuid]))
-        return status, self._with_steps(request, uuid, rows[0]), headers
+        return status, self._with_steps(request, record, rows[0]), headers
 
-    def _with_steps(self, request: Request, uuid: Any, row: orjson.Fragment) -> Any:
+    def _with_steps(self, request: Request, record: Any, row: orjson.Fragment) -> Any:
         workflow = self.record_type.workflow
         if workflow is None:
             return row
-        steps = workflow.available(request.user, self.get_queryset().get(uuid=uuid))
+        steps = workflow.available(request.user, record)
         return {**orjson.loads(orjson.dumps(row)), "available_actions": [step.name for step in steps]}
+
+
+@lru_cache
+def _columns(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns of a record but those that only a search looks at."""
+    return tuple(field.attname for field in model._meta.concrete_fields if field.name not in text_search.COLUMNS)
 
 
 def viewset_of(record_type: RecordType) -> type[RecordViewSet]:

@@ -6,8 +6,9 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core.api.filters import RowsFilter
 from gpu.models import DataCentre, GpuModel, GpuPool
-from regions.filters import OriginFilter, ProvinceFilter, RowsFilter, ZoneFilter
+from regions.filters import OriginFilter, ProvinceFilter, ZoneFilter
 
 ADDABLE = Q(source_group="", count__isnull=False)
 

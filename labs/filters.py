@@ -6,8 +6,9 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from axportal.core import clock
+from axportal.core.api.filters import ChoicesFilter
 from labs.models import JointLab
-from regions.filters import ChoicesFilter, IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
+from regions.filters import IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
 
 
 class JointLabFilterSet(filters.FilterSet):

@@ -85,6 +85,7 @@ class JointLab(RecordModel, WorkflowModel):
         indexes = [
             models.Index(fields=["name_ko", "id"], name="labs_jointlab_name"),
             models.Index(fields=["updated_at", "id"], name="labs_jointlab_updated"),
+            models.Index(fields=["created_at", "id"], name="labs_jointlab_created"),
             models.Index(fields=["zone", "status", "name_ko", "id"], name="labs_jointlab_zone"),
             models.Index(fields=["status", "name_ko", "id"], name="labs_jointlab_status"),
             models.Index(fields=["institute", "name_ko", "id"], name="labs_jointlab_institute"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Func, OuterRef, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from axportal.core.fastread import Shape
@@ -14,7 +14,7 @@ from labs.models import JointLab, LabParticipant
 from labs.permissions import can_create_lab
 from labs.workflow import JOINT_LAB as WORKFLOW
 from regions.models import Industry, Organisation, Zone
-from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of
+from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institute_query, own_institutes
 from regions.selectors.lookups import (
     industry_choices,
@@ -31,6 +31,12 @@ def _form_choices(user: Any) -> dict[str, Any]:
     return {"institute": own_institutes(user)}
 
 
+def _company_names() -> Func:
+    """What `JointLab.company_names` tells, as SQL."""
+    names = LabParticipant.objects.filter(lab=OuterRef("pk")).order_by("id").values(said=short_name("company")())
+    return Func(ArraySubquery(names), Value(", "), function="array_to_string", output_field=TextField())
+
+
 JOINT_LAB = RecordType(
     slug="labs",
     model=JointLab,
@@ -38,8 +44,8 @@ JOINT_LAB = RecordType(
     singular=_("공동연구소"),
     columns=(
         Column("name", _("공동연구소"), order="name"),
-        Column("institute__short", _("과기원")),
-        Column("company_names", _("참여기업")),
+        Column("institute__short", _("과기원"), selected=short_name("institute")),
+        Column("company_names", _("참여기업"), selected=_company_names),
         Column("status", _("단계")),
         Column("next_milestone", _("다음 마일스톤"), inline=True),
         Column("next_milestone_on", _("마일스톤 날짜"), inline=True),

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import TextChoices, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import formats
 from axportal.core.fastread import Shape
 from axportal.core.paging import Ordering
 from axportal.records.declarations import Column, Facet, RecordType, Section
@@ -31,6 +33,16 @@ FACT_FIELDS = {
 def choices_of(choices: type[TextChoices]) -> Callable[[], list[tuple[Any, str, Any]]]:
     """A facet's choices from a model's."""
     return lambda: [(code, code, label) for code, label in choices.choices]
+
+
+def short_name(path: str) -> Callable[[], Coalesce]:
+    """The short name of the organisation at the end of the path as SQL, as `Organisation.short` tells it."""
+
+    def selected() -> Coalesce:
+        names = ("short_en", "short_ko", "name_en", "name_ko") if formats.is_english() else ("short_ko", "name_ko")
+        return Coalesce(*(NullIf(f"{path}__{name}", Value("")) for name in names))
+
+    return selected
 
 
 BY_NAME = Ordering(("name_ko", "id"))

@@ -3,7 +3,8 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from regions.filters import ChoicesFilter, IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
+from axportal.core.api.filters import ChoicesFilter
+from regions.filters import IndustryFilter, InstituteFilter, OriginFilter, ZoneFilter
 from startups.models import Startup, StartupCentre
 
 

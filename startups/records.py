@@ -8,7 +8,7 @@ from axportal.core.fastread import Shape
 from axportal.records.declarations import Column, Facet, RecordType, Section
 from labs.models import JointLab
 from regions.models import Industry, Organisation, Zone
-from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of
+from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institutes
 from regions.selectors.lookups import (
     industry_choices,
@@ -29,7 +29,7 @@ STARTUP_CENTRE = RecordType(
     singular=_("창업원"),
     columns=(
         Column("name", _("창업원"), order="name"),
-        Column("institute__short", _("과기원")),
+        Column("institute__short", _("과기원"), selected=short_name("institute")),
         Column("zone", _("권역")),
         Column("strategy_action", _("전략의 조치")),
         Column("status", _("상태")),
@@ -96,7 +96,7 @@ STARTUP = RecordType(
     singular=_("창업기업"),
     columns=(
         Column("name", _("창업기업"), order="name"),
-        Column("institute__short", _("과기원")),
+        Column("institute__short", _("과기원"), selected=short_name("institute")),
         Column("startup_type", _("유형")),
         Column("industry", _("산업 분야")),
         Column("status", _("상태")),

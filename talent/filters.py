@@ -3,7 +3,8 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from regions.filters import ChoicesFilter, InstituteFilter, OriginFilter, ProvinceFilter, ZoneFilter
+from axportal.core.api.filters import ChoicesFilter
+from regions.filters import InstituteFilter, OriginFilter, ProvinceFilter, ZoneFilter
 from talent.models import GiftedSchool
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from axportal.core.fastread import Shape
 from axportal.records.declarations import Column, Facet, RecordType, Section
 from regions.models import Organisation, Province, Zone
-from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of
+from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institutes
 from regions.selectors.lookups import (
     institute_choices,
@@ -37,7 +37,7 @@ GIFTED_SCHOOL = RecordType(
         Column("kind", _("종류")),
         Column("province", _("시도")),
         Column("zone", _("권역(자리)")),
-        Column("affiliated_institute__short", _("소속 과기원")),
+        Column("affiliated_institute__short", _("소속 과기원"), selected=short_name("affiliated_institute")),
         Column("status", _("상태")),
         Column("school_origin", _("신설·전환")),
         Column("intake", _("모집인원"), inline=True, unit=_("명")),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.models import Application, Call
 from axportal.core import clock
-from regions.filters import ChoicesFilter, OriginFilter, ZoneFilter
+from axportal.core.api.filters import ChoicesFilter
+from regions.filters import OriginFilter, ZoneFilter
 
 PHASES = (Call.Phase.ANNOUNCED, Call.Phase.OPEN, Call.Phase.CLOSED, Call.Phase.CANCELLED)
 

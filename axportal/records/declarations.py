@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django_filters import FilterSet
 
@@ -22,7 +23,8 @@ class Column:
     """One column of the list and of exports. `name` is a field or property path; `inline` columns edit in place.
 
     A bilingual column (`next_milestone`) shows and edits the text of the language in use.
-    `order` names the ordering that the column's head sorts by; `unit` stands in the head.
+    `order` names the ordering that the column's head sorts by; `unit` stands in the head. `selected()` gives a
+    property's value as SQL, in the reader's language, so that a file of all rows need not make an object of each.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column:
     inline: bool = False
     order: str = ""
     unit: Text = ""
+    selected: Callable[[], Combinable] | None = None
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,12 @@ class Listing:
 
 def filtered(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple[models.QuerySet[Any], Any]:
     """The visible rows that match the address, and the filter set (invalid conditions match nothing)."""
-    found = record_type.filterset(parameters, queryset=record_type.visible_to(user))
-    queryset = found.qs if found.is_valid() else record_type.model._default_manager.none()
+    visible = record_type.visible_to(user)
+    found = record_type.filterset(parameters, queryset=visible)
+    if found.base_filters.keys().isdisjoint(parameters):
+        queryset = visible
+    else:
+        queryset = found.qs if found.is_valid() else record_type.model._default_manager.none()
     text = parameters.get("q", "").strip()
     if text and record_type.search_fields:
         queryset = queryset.filter(record_type.matching(text))
@@ -112,7 +116,7 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
         tabs=_tabs(record_type, user, parameters),
         sort=sort,
         size=size,
-        errors=found.errors,
+        errors={} if found.base_filters.keys().isdisjoint(parameters) else found.errors,
     )
 
 

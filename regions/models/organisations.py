@@ -83,6 +83,7 @@ class Organisation(FactModel, NamedModel):
         ]
         indexes = [
             models.Index(fields=["name_ko", "id"], name="regions_organisation_name"),
+            models.Index(fields=["updated_at", "id"], name="regions_organisation_updated"),
             *text_search.indexes("regions_organisation"),
         ]
         triggers = [*FactModel.Meta.triggers, *counters.triggers("kind", "zone", "origin")]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from axportal.core import clock, fastread, paging
-from axportal.records import selectors
+from axportal.records import registry, selectors
 from labs.models import JointLab
 from labs.records import JOINT_LAB
 from labs.services import bulk_demonstration
@@ -134,3 +134,14 @@ def test_the_api_counts_matches_once(api, monkeypatch):
     assert (body["count"], body["count_is_exact"]) == (5, True)
     assert len([query for query in captured if "COUNT(" in query["sql"]]) == 1
     assert fastread.capped_count(JointLab.objects.all(), cap=3) == (3, False)
+
+
+#: Types of a few dozen rows at most, that nobody adds to by the thousand.
+SMALL = {"provinces", "industries", "gpu-models", "startup-centres", "data-centres"}
+
+
+@pytest.mark.parametrize("slug", sorted(set(registry.all_types()) - SMALL))
+def test_every_order_that_a_list_offers_has_an_index(slug):
+    record_type = registry.get(slug)
+    indexed = {tuple(index.fields) for index in record_type.model._meta.indexes}
+    assert {ordering.names for ordering in record_type.orderings.values()} <= indexed

@@ -88,7 +88,7 @@ def _describe(filterset: Any, name: str, declared: Any) -> str:
     """The docstring of the filter's own class or method, else a sentence from its name."""
     if isinstance(declared.method, str):
         return inspect.getdoc(getattr(filterset, declared.method)) or ""
-    if not type(declared).__module__.startswith("django_filters"):
+    if not type(declared).__module__.startswith(("django_filters", "axportal.core")):
         return inspect.getdoc(type(declared)) or ""
     sentence = {"lte": "at most this", "gte": "at least this"}.get(declared.lookup_expr, "this")
     several = isinstance(declared, filters.MultipleChoiceFilter)

@@ -179,7 +179,7 @@ class RecordCellView(SignInRequired, RecordView):
         return forms.build(self.record_type, user=self.request.user, record=record, data=data, names=names)
 
     def _cell(self, record: Any, *, saved: bool = False) -> HttpResponse:
-        context = {"kind": self.record_type, "record": record, "column": self._column, "can_edit": True, "saved": saved}
+        context = {"kind": self.record_type, "record": record, "column": self._column, "saved": saved}
         return render(self.request, "records/_cell.html", context)
 
     def _form(

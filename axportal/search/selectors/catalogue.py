@@ -48,10 +48,13 @@ class Row:
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A choice with its count, its share of the facet's largest count in percent, and the address that switches it."""
+    """A choice with its count, its share of the facet's largest count in percent, and the address that switches it.
+
+    The count is None where more rows match than are counted: a sample's numbers would pass for all.
+    """
 
     choice: Choice
-    count: int
+    count: int | None
     share: int
     is_chosen: bool
     address: str
@@ -174,7 +177,7 @@ def _facet(cells: list[Cell], query: Query, dimension: str) -> tuple[FacetValue,
     return tuple(
         FacetValue(
             choice=choice,
-            count=counts[choice.stored],
+            count=counts[choice.stored] if _is_exact(cells, query) else None,
             share=round(100 * counts[choice.stored] / largest),
             is_chosen=choice in query.of(dimension),
             address=query.switched(dimension, choice).address,

@@ -27,13 +27,17 @@ def linked_zones() -> tuple[MapZone, ...]:
     )
 
 
+def _counted(n: int | None) -> str:
+    return _("{n}건").format(n=formats.number(n)) if n is not None else ""
+
+
 def counted_zones(catalogue: Catalogue) -> tuple[MapZone, ...]:
     """Each zone with how many records of the catalogue lie in it, switching that zone's condition."""
     values = {value.choice.stored: value for value in catalogue.facets["zone"]}
     return tuple(
         _map_zone(
             zone,
-            below=_("{n}건").format(n=formats.number(values[zone.id].count if zone.id in values else 0)),
+            below=_counted(values[zone.id].count if zone.id in values else 0),
             url=values[zone.id].address if zone.id in values else reverse("zones:detail", args=[zone.slug]),
         )
         for zone in zone_summaries()

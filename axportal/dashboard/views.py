@@ -43,7 +43,7 @@ class NationalView(DashboardView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
-        page = selectors.national_page(request.user, self.view_of(request), at=clock.now())
+        page = selectors.current_page(request.user, self.view_of(request), at=clock.now())
         context = {"page": page, "switch": _zone_links(page.view), "extensions": EXTENSIONS}
         return render(request, "dashboard/national.html", context)
 
@@ -53,7 +53,7 @@ class TrendView(DashboardView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page."""
-        page = selectors.national_page(request.user, self.view_of(request), at=clock.now())
+        page = selectors.current_page(request.user, self.view_of(request), at=clock.now())
         return render(request, "dashboard/trend.html", {"page": page, "tables": page.tables})
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from django.db import models
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from axportal.accounts.scoping import scope_of
-from axportal.core import counters, fastread, paging
+from axportal.core import changes, clock, counters, fastread, paging
+from axportal.core.process_cache import Remembered
 from axportal.records.declarations import Facet, RecordType
 
 PAGE_SIZES = (25, 50, 100)
@@ -58,9 +60,10 @@ class Tab:
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything a list page shows."""
+    """Everything a list page shows. `editable` holds the ids of those rows that this user may change."""
 
     page: paging.Page
+    editable: frozenset[int]
     total: int
     total_is_exact: bool
     facets: tuple[FacetGroup, ...]
@@ -95,6 +98,22 @@ def ordering_of(record_type: RecordType, name: str) -> tuple[str, paging.Orderin
     return name, ordering.reversed() if name.startswith("-") else ordering
 
 
+#: Lists by what they are made from. Most are asked for again before anything in them changes.
+_listings: Remembered[Listing] = Remembered(most=50)
+
+
+def current_listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listing:
+    """`listing`, made anew when a row, what this user may see, the day or the question has changed."""
+    made_from = (
+        record_type.slug,
+        changes.mark((record_type.model, *record_type.related)),
+        *(user.pk, scope_of(user).key, get_language()),
+        clock.seoul_date(clock.now()),
+        parameters.urlencode(),
+    )
+    return _listings(made_from, lambda: listing(record_type, user, parameters))
+
+
 def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listing:
     """One page of the list. Raises `InvalidInput` for a broken cursor."""
     queryset, found = filtered(record_type, user, parameters)
@@ -107,8 +126,10 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
         window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=exact)
     else:
         window = paging.window(queryset, ordering, size=size, cursor=cursor)
+    page = paging.objects(window)
     return Listing(
-        page=paging.objects(window),
+        page=page,
+        editable=_editable(record_type, user, page),
         total=total,
         total_is_exact=exact,
         facets=tuple(_facet_group(choice, choices, parameters, counts) for choice in choices),
@@ -118,6 +139,13 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
         size=size,
         errors={} if found.base_filters.keys().isdisjoint(parameters) else found.errors,
     )
+
+
+def _editable(record_type: RecordType, user: Any, page: paging.Page) -> frozenset[int]:
+    if not user.is_authenticated or not page.rows:
+        return frozenset()
+    found = record_type.editable_by(user).filter(pk__in=[record.pk for record in page.rows])
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def _tabs(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple[Tab, ...]:

@@ -2,7 +2,7 @@
 
 from axportal.dashboard.selectors.comparison import Comparison, compare
 from axportal.dashboard.selectors.frame import chrome
-from axportal.dashboard.selectors.national import NationalPage, national_page
+from axportal.dashboard.selectors.national import NationalPage, current_page
 from axportal.dashboard.selectors.view import View, chosen_view
 
-__all__ = ["Comparison", "NationalPage", "View", "chosen_view", "chrome", "compare", "national_page"]
+__all__ = ["Comparison", "NationalPage", "View", "chosen_view", "chrome", "compare", "current_page"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from axportal.calls.models import Call
-from axportal.core import clock, formats
+from axportal.core import clock, formats, text_search
 from axportal.core.models import Transition
 from axportal.dashboard.selectors.view import View
 from gpu.models import GpuPool
@@ -110,7 +110,8 @@ def _labs(
     waiting = Q(status__in=ON_THE_WAY, status_since__lt=at - WAITS_AT_MOST)
     coming = Q(institute__in=own, next_milestone_on__lte=today + OWN_AHEAD) if own else Q(pk__in=[])
     return (
-        found.exclude(status="ended")
+        found.defer(*text_search.COLUMNS)
+        .exclude(status="ended")
         .annotate(last_reason=Subquery(last.values("reason")[:1]))
         .filter(Q(next_milestone_on__lt=today) | waiting | coming)
         .order_by("next_milestone_on", "pk")[:READ_AT_MOST]

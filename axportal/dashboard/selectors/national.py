@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from axportal.accounts.scoping import scope_of
+from axportal.calls.models import Call
+from axportal.core import changes
 from axportal.core.charts import LineChart
+from axportal.core.process_cache import Remembered
 from axportal.dashboard.permissions import own_institutes
 from axportal.dashboard.selectors.attention import Attention, attention
 from axportal.dashboard.selectors.matrix import Row, matrix
@@ -18,6 +21,11 @@ from axportal.dashboard.selectors.trend import LOOK_BACK, TrendTable, labs_chart
 from axportal.dashboard.selectors.view import View
 from axportal.indicators.models import FigureDay
 from axportal.indicators.selectors import LABS, TASKS, Figures, count_now, kept_days, kept_figures
+from gpu.models import GpuPool
+from labs.models import JointLab
+from regions.models import Organisation, Zone
+from startups.models import Startup, StartupCentre
+from talent.models import GiftedSchool
 
 DAYS_OFFERED = 5
 
@@ -68,6 +76,18 @@ class NationalPage:
         return _("마일스톤이 지난 곳 {late}개, 오래 머문 곳 {waiting}개, 오래된 값 {old}건입니다.").format(
             late=late, waiting=waiting, old=old
         )
+
+
+#: Pages by what they are made from, the minute included.
+_pages: Remembered[NationalPage] = Remembered(most=50)
+COUNTED = (JointLab, GiftedSchool, StartupCentre, Startup, GpuPool, Call, Zone, Organisation)
+
+
+def current_page(user: Any, view: View, *, at: datetime) -> NationalPage:
+    """`national_page`, made anew each minute and when a record or what this user may see has changed."""
+    minute = at.replace(second=0, microsecond=0)
+    made_from = (changes.mark(COUNTED), user.pk, scope_of(user).key, get_language(), view.query, view.bad_date, minute)
+    return _pages(made_from, lambda: national_page(user, view, at=at))
 
 
 def national_page(user: Any, view: View, *, at: datetime) -> NationalPage:

@@ -19,13 +19,10 @@ class RecordListView(RecordView):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The page, or only its results for a filter that asks while typing."""
-        listing = selectors.listing(self.record_type, request.user, request.GET)
-        shown = [record.pk for record in listing.page.rows]
-        editable = self.record_type.editable_by(request.user).filter(pk__in=shown).values_list("pk", flat=True)
+        listing = selectors.current_listing(self.record_type, request.user, request.GET)
         context = {
             "kind": self.record_type,
             "listing": listing,
-            "editable": set(editable) if request.user.is_authenticated and shown else set(),
             "can_create": self.record_type.can_create(request.user),
             "query": request.GET.get("q", ""),
         }

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -95,6 +96,13 @@ class RefusedRequestMiddleware:
         return self.get_response(request)
 
 
+def _viewed(request: HttpRequest) -> HttpResponse:
+    """What the view of the request's address answers. Raises Http404 where there is none."""
+    match = request.resolver_match = resolve(request.path_info)
+    response: Any = match.func(request, *match.args, **match.kwargs)
+    return response if getattr(response, "is_rendered", True) else response.render()
+
+
 class ProgramReadMiddleware:
     """What a program reads with a token goes straight to its view: all that follows here is for browsers.
 
@@ -108,10 +116,8 @@ class ProgramReadMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_program_read(request):
             return self.get_response(request)
-        match = request.resolver_match = resolve(request.path_info)
-        response = match.func(request, *match.args, **match.kwargs)
-        if not getattr(response, "is_rendered", True):
-            response.render()
+        answered: Any = convert_exception_to_response(_viewed)
+        response: HttpResponse = answered(request)
         response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         return response
 

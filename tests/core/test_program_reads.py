@@ -33,7 +33,8 @@ def test_a_wrong_condition_is_named(program):
 
 
 def test_an_unknown_address_and_host_are_refused(program):
-    assert program("/api/v1/nowhere/").status_code == 404
+    unknown = program("/api/v1/nowhere/")
+    assert (unknown.status_code, "default-src 'none'" in unknown["Content-Security-Policy"]) == (404, True)
     assert program("/api/v1/labs/", Host="evil.example").status_code == 400
 
 

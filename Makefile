@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill drill-quick soak ci bench bench-start bench-weight lock build install install-dev \
+.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight lock build install install-dev \
 	messages openapi shots clean
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make drill        break a running portal in every way we know and see what holds (SEED=N replays a run)"
 	@echo "make drill-quick  the short forms, within four minutes; make drill-NAME runs one (docs/reliability.md)"
 	@echo "make soak         five requests a second for MINUTES=5, memory and answers watched"
+	@echo "make canary       type secrets into a running portal, then search everything it keeps for them"
 	@echo "make ci           everything that must pass before a merge"
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make bench-start  time a fresh clone until its first page, and its second start"
@@ -47,6 +48,9 @@ drill-quick: install-dev build
 
 drill-%: install-dev build
 	@$(DRILL) $* $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+canary: install-dev build
+	@exec scripts/test.sh tests/canary $(ARGS)
 
 soak: install-dev build
 	@$(DRILL) soak --minutes $${MINUTES:-5} $(ARGS)

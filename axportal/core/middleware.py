@@ -1,6 +1,5 @@
 """Middleware: the request's id and log line, and domain errors turned into pages."""
 
-import codecs
 import time
 import uuid
 from collections.abc import Callable
@@ -43,8 +42,6 @@ class RequestContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
-            request.encoding = "utf-8"  # as everything here; a charset of the caller's choice may be a packing
         request_id = str(uuid.uuid4())
         request.request_id = request_id  # type: ignore[attr-defined]
         started = time.perf_counter()

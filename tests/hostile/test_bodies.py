@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import urllib.error
+import urllib.request
 import zlib
 from datetime import timedelta
 
@@ -15,7 +17,7 @@ from tests import rows
 from tests.calls import factories
 from tests.hostile.cost import bounded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.goal("R22"), pytest.mark.feature("I16")]
+pytestmark = [pytest.mark.goal("R22"), pytest.mark.feature("I16")]
 JSON = "application/json"
 DEEP = b"[" * 100_000
 BODIES: dict[str, tuple[bytes, str]] = {
@@ -130,8 +132,6 @@ FORMS: dict[str, tuple[bytes, str]] = {
     "a NUL": (b"login=a%00b&password=a%00b&name_ko=%00&q=%00&label=%00", FORM),
     "no UTF-8": (b"login=%ff%fe&password=%ff&name_ko=%ff&label=%ff", FORM),
     "half a letter": (b"login=%ED%A0%80&name_ko=%ED%A0%80&label=%ED%A0%80", FORM),
-    "a bomb by charset": (b"login=x", f"{FORM}; charset=zlib"),
-    "rot13 by charset": (b"login=x", f"{FORM}; charset=rot13"),
     "100,000 fields": (b"&".join(b"a%d=1" % n for n in range(100_000)), FORM),
     "a field of 6 MiB": (b"login=" + b"a" * 6 * 1024 * 1024, FORM),
     "parts without a border": (b"x", "multipart/form-data"),
@@ -142,7 +142,6 @@ FORMS: dict[str, tuple[bytes, str]] = {
     "base64 that is none": (part('name="x"\r\nContent-Transfer-Encoding: base64', "!") + b"--b--", PARTS),
     "a file name in no known charset": (part("name=\"x\"; filename*=klingon''a") + b"--b--", PARTS),
     "a file name in zlib": (part("name=\"x\"; filename*=zlib''a") + b"--b--", PARTS),
-    "parts in rot13": (part('name="login"') + b"--b--", f"{PARTS}; charset=rot13"),
 }
 
 
@@ -161,3 +160,30 @@ def test_a_hostile_form(world, sign_in, case):
             answer = client.generic("POST", address, body, content_type=kind)
         assert answer.status_code < 500, address
         assert answer.status_code in {200, 302, 400, 403, 413, 415}, (address, answer.status_code)
+
+
+def test_a_charset_named_by_the_caller_is_left_unread(web_server):
+    """Django decodes the address by it before any middleware: a name that stands for a packing ended in a fault."""
+    wrong = []
+    for charset in ("zlib", "rot13", "euc-kr", "klingon"):
+        for kind, body in (("text/plain", b"x"), (FORM, b"login=x"), (PARTS, part('name="login"') + b"--b--")):
+            for method, path in (
+                ("GET", "/labs/?q=a"),
+                ("GET", "/api/v1/labs/?q=a"),
+                ("POST", "/accounts/login/?next=/"),
+            ):
+                headers = {"Content-Type": f"{kind}; charset={charset}"}
+                request = urllib.request.Request(web_server + path, data=body, headers=headers, method=method)
+                expected = 200 if method == "GET" else 403  # without the form's token
+                status = status_of(request)
+                wrong += [(charset, kind, path, status)] if status != expected else []
+    assert wrong == []
+
+
+def status_of(request):
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code

@@ -39,7 +39,7 @@ def _ensure(connection: Any, milliseconds: int) -> None:
     if connection.__dict__.get("_statement_limit", (server, settings.PAGE_STATEMENT_MS)) == (server, milliseconds):
         return
     server.give_up_after = milliseconds / 1000 + GRACE
-    with server.cursor() as cursor:
+    with connection.wrap_database_errors, server.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(milliseconds)])
     connection.__dict__["_statement_limit"] = (server, milliseconds)
 

@@ -6,6 +6,7 @@ import time
 import psycopg2
 import pytest
 from django.db import connection
+from django.test import Client
 
 from axportal.core.postgres import silence
 from tests.drills.proxy import Proxy
@@ -61,3 +62,24 @@ def test_a_slow_answer_in_time_is_waited_for(proxied):
 def test_each_connection_waits_as_long_as_its_statements_may(committed_db, settings):
     connection.ensure_connection()
     assert connection.connection.give_up_after == settings.PAGE_STATEMENT_MS / 1000 + silence.GRACE
+
+
+@pytest.mark.parametrize(("path", "within"), [("/api/v1/labs/", 12), ("/labs/", 22)])
+def test_callers_are_told_when_the_database_is_silent(committed_db, path, within):
+    """503, whichever statement met the silence first."""
+    proxy = Proxy(upstream)
+    known = connection.settings_dict
+    connection.close()
+    connection.settings_dict = {**known, "HOST": "127.0.0.1", "PORT": str(proxy.port)}
+    client = Client(raise_request_exception=False)
+    try:
+        assert client.get(path).status_code == 200
+        proxy.set("drop")
+        began = time.monotonic()
+        answer = client.get(path)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+        assert time.monotonic() - began < within
+    finally:
+        connection.close()
+        connection.settings_dict = known
+        proxy.close()

@@ -127,6 +127,21 @@ def test_restarts_a_killed_child(supervise):
     assert "one ended with code -9" in (running.state / "log" / "one.log").read_text()
 
 
+@pytest.mark.goal("R17")
+def test_a_status_that_cannot_be_written_ends_nothing_and_is_written_later(supervise, tmp_path):
+    running = supervise({"one": "exec sleep 1000"}).wait_ready()
+    before = running.pids()
+    draft = tmp_path / ".status.json"
+    draft.mkdir()  # writing fails, as on a full disk
+    os.kill(before["one"], signal.SIGKILL)
+    eventually(lambda: "ended with code -9" in (running.state / "log" / "one.log").read_text())
+    time.sleep(0.5)
+    assert running.pids() == before
+    draft.rmdir()
+    eventually(lambda: running.pids()["one"] not in (None, before["one"]))
+    assert running.status().is_whole()
+
+
 def test_kills_the_workers_of_a_killed_child_before_the_restart(supervise, tmp_path):
     running = supervise({"pool": STUBBORN.format(state=tmp_path, name="pool")}).wait_ready()
     note = tmp_path / "pool.grandchild"

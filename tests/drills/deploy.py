@@ -9,7 +9,7 @@ import threading
 import time
 from contextlib import closing
 
-import psycopg2
+import psycopg2.extensions
 
 from tests.drills import check, faults
 from tests.drills.clients import Clients
@@ -76,10 +76,17 @@ def manage(portal: Installation, version: str, *words: str) -> subprocess.Comple
 
 
 def read_slowly(portal: Installation) -> None:
-    """One transaction that has read the table and goes on for a while."""
+    """One transaction that has read the table; it goes on for a while after the change has come to wait for it."""
     with closing(psycopg2.connect(portal.database_url())) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM calls_application")
+        wait_until(lambda: is_waited_for(cursor), within=LONGEST_LOAD)
         cursor.execute("SELECT pg_sleep(%s)", [REPORT])
+
+
+def is_waited_for(cursor: psycopg2.extensions.cursor) -> bool:
+    """Whether somebody wants the table that we hold."""
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'calls_application'::regclass")
+    return bool(cursor.fetchone()[0])
 
 
 def reload(run: Run, portal: Installation, load: Load) -> None:

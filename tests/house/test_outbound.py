@@ -31,6 +31,7 @@ ALLOWED = {
         "asyncio": "listens for the portal's own demonstration mail",
         "aiosmtpd": "listens for the portal's own demonstration mail",
     },
+    "axportal/core/postgres/silence.py": {"socket": "shuts down a connection to the database that has gone silent"},
     "axportal/core/supervisor/ports.py": {"socket": "asks whether a port of its own is free"},
     "axportal/core/supervisor/plan.py": {"http.client": "asks the web server that it started itself, by loopback"},
     "axportal/backups/restoring.py": {"subprocess": "runs PostgreSQL's own programs"},

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -39,6 +39,7 @@ class Supervisor:
         self.renewal_error = ""
         self._signals = 0
         self._renewal_asked = False
+        self._owes_status = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
         """Start everything, call `when_ready`, watch until a signal comes, end everything.
@@ -156,7 +157,7 @@ class Supervisor:
         if self._signals:
             raise Stopped
         changes = [child.watch() for child in self._children()]
-        if any(changes):
+        if any(changes) or self._owes_status:
             self._write_status()
         time.sleep(TICK)
 
@@ -192,5 +193,9 @@ class Supervisor:
             os.getpid(), self.phase, self.started_at, self.address, str(self.state), processes,
             self.renewed_at, self.renewal_error,
         )  # fmt: skip
-        with suppress(OSError):  # a full disk must not end what runs
+        try:
             status.write(self.state, now)
+        except OSError:  # a full disk must not end what runs; it is written as soon as there is room
+            self._owes_status = True
+        else:
+            self._owes_status = False

@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from axportal.core import counters, text_search
+from axportal.core import changes, counters, text_search
 from axportal.core.models import BaseModel, WorkflowModel, in_language
 from labs.querysets import ON_THE_WAY, WAITS_AT_MOST, JointLabQuerySet
 from regions.models import Industry, Organisation, RecordModel, Zone
@@ -139,6 +139,7 @@ class LabParticipant(BaseModel):
 
     class Meta(BaseModel.Meta):
         ordering = ["id"]
+        triggers = [*BaseModel.Meta.triggers, changes.Note()]
         constraints = [
             models.UniqueConstraint(fields=["lab", "company"], name="labs_participant_once"),
             models.CheckConstraint(

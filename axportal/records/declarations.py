@@ -1,8 +1,9 @@
 """What an app says about a record type: one declaration gives list, detail, edit, history, undo, API and export."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -109,6 +110,16 @@ class RecordType:
         name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in self.model.__name__)
         return f"{self.model._meta.app_label}.{name.lstrip('_')}"
 
+    @cached_property
+    def watched(self) -> tuple[type[models.Model], ...]:
+        """The models whose changes change the list: its own, those it reads beside, and the named `related` ones."""
+        beside = [
+            model
+            for path in (*self.select_related, *self.prefetch_related)
+            for model in _models_along(self.model, path)
+        ]
+        return tuple(dict.fromkeys((self.model, *self.related, *beside)))
+
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
         """The rows this user may see, with what the columns show; what a search looks at stays in the database."""
         queryset = self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
@@ -144,3 +155,9 @@ class RecordType:
             except FieldDoesNotExist:
                 continue
         return name
+
+
+def _models_along(model: Any, path: str) -> Iterator[type[models.Model]]:
+    for step in path.split("__"):
+        model = model._meta.get_field(step).related_model
+        yield model

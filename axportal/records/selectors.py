@@ -106,7 +106,7 @@ def current_listing(record_type: RecordType, user: Any, parameters: QueryDict) -
     """`listing`, made anew when a row, what this user may see, the day or the question has changed."""
     made_from = (
         record_type.slug,
-        changes.mark((record_type.model, *record_type.related)),
+        changes.mark(record_type.watched),
         *(user.pk, scope_of(user).key, get_language()),
         clock.seoul_date(clock.now()),
         parameters.urlencode(),

@@ -26,6 +26,7 @@ class Source(BaseModel):
 
     class Meta(BaseModel.Meta):
         ordering = ["key"]
+        triggers: ClassVar[list[Any]] = [*BaseModel.Meta.triggers, changes.Note()]
 
     def __str__(self) -> str:
         return self.title

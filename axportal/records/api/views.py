@@ -28,6 +28,7 @@ class RecordViewSet(ScopedViewSet):
     """Reads by the fast path, writes by the same services as the pages."""
 
     record_type: RecordType
+    depends_on_date = True  # what is late, or valid today, is another list tomorrow
 
     def get_serializer_class(self) -> Any:
         """What a write takes."""
@@ -154,7 +155,7 @@ def viewset_of(record_type: RecordType) -> type[RecordViewSet]:
             "shape": record_type.shape,
             "filterset": record_type.filterset,
             "orderings": record_type.orderings,
-            "related": record_type.related,
+            "related": record_type.watched[1:],
             "searchable": bool(record_type.search_fields),
             "__doc__": str(record_type.title),
         },

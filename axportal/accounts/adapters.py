@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.crypto import get_random_string
 
 from axportal.core.requests import client_address
 
@@ -41,6 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
         links = {name: translate_url(url, language) for name, url in context.items() if name.endswith("_url")}
         with translation.override(language):
             super().send_mail(template_prefix, email, {**context, **links})
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell the owner, after the hash that a new account would have cost: else the time would tell the visitor."""
+        make_password(get_random_string(20))
+        super().send_account_already_exists_mail(email)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The caller's address as the deployment's proxies know it."""

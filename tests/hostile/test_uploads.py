@@ -48,7 +48,7 @@ def ensure_only_an_attachment(browser: Client, file: ApplicationFile) -> None:
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     assert "\n" not in answer["Content-Disposition"]
 
 

@@ -154,7 +154,7 @@ def test_the_comparison_sees_what_a_reader_of_drafts_sees(world):
     with_hidden = answers(askers, asked)
     reached = {address for (name, address), answer in with_hidden.items() if answer != without[name, address]}
     places = [f"{API}{slug}/" for slug in hidden]
-    places += [f"/{slug}/" for slug in hidden]
+    places += [f"/{slug}/" for slug in hidden if slug != "calls"]  # its page shows announced calls alone
     places += ["/labs/export.csv", "/search/", "/catalogue/"]
     assert [place for place in places if not any(address.startswith(place) for address in reached)] == []
 

@@ -13,7 +13,7 @@ from axportal.records.declarations import Column, Facet, RecordType, Section
 from gpu.filters import DataCentreFilterSet, GpuModelFilterSet, GpuPoolFilterSet
 from gpu.models import DataCentre, GpuModel, GpuPool
 from gpu.permissions import can_create_pool, is_platform_admin
-from regions.models import Organisation, Province, Zone
+from regions.models import Organisation
 from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of
 from regions.selectors.lookups import province_lookup, zone_choices, zone_lookup
 
@@ -66,7 +66,6 @@ DATA_CENTRE = RecordType(
     ),
     search_fields=("name_ko", "name_en"),
     select_related=("owner", "province", "zone", "source"),
-    related=(Zone, Province, Organisation),
     can_create=can_create_pool,
     choices_for=lambda user: {"owner": _own_owners(user)},
 )
@@ -156,7 +155,6 @@ GPU_POOL = RecordType(
     ),
     search_fields=("name_ko", "name_en"),
     select_related=("data_centre", "gpu_model", "zone", "owner", "source"),
-    related=(Zone, GpuModel, DataCentre),
     can_create=can_create_pool,
     choices_for=lambda user: {"owner": _own_owners(user), "data_centre": DataCentre.objects.visible_to(user)},
 )

@@ -13,7 +13,6 @@ from labs.filters import JointLabFilterSet
 from labs.models import JointLab, LabParticipant
 from labs.permissions import can_create_lab
 from labs.workflow import JOINT_LAB as WORKFLOW
-from regions.models import Industry, Organisation, Zone
 from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institute_query, own_institutes
 from regions.selectors.lookups import (
@@ -129,7 +128,6 @@ JOINT_LAB = RecordType(
     search_fields=("name_ko", "name_en", "laboratory_ko", "summary_ko"),
     select_related=("institute", "zone", "industry", "source"),
     prefetch_related=("participants__company",),
-    related=(Zone, Organisation, Industry, LabParticipant),
     workflow=WORKFLOW,
     can_create=can_create_lab,
     defaults_for=own_institute_defaults,

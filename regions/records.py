@@ -12,7 +12,7 @@ from axportal.core.fastread import Shape
 from axportal.core.paging import Ordering
 from axportal.records.declarations import Column, Facet, RecordType, Section
 from regions.filters import IndustryFilterSet, OrganisationFilterSet, ProvinceFilterSet
-from regions.models import Industry, Organisation, Province, Zone
+from regions.models import Industry, Organisation, Province
 from regions.permissions import is_platform_admin
 from regions.selectors.lookups import industry_lookup, province_lookup, zone_choices, zone_lookup
 
@@ -91,7 +91,6 @@ ORGANISATION = RecordType(
     ),
     search_fields=("name_ko", "name_en", "short_ko", "short_en"),
     select_related=("zone", "province", "parent", "source"),
-    related=(Zone, Province),
     can_create=is_platform_admin,
 )
 
@@ -132,7 +131,6 @@ PROVINCE = RecordType(
         }
     ),
     select_related=("zone", "successor", "source"),
-    related=(Zone,),
 )
 
 INDUSTRY = RecordType(

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from axportal.core.fastread import Shape
 from axportal.records.declarations import Column, Facet, RecordType, Section
 from labs.models import JointLab
-from regions.models import Industry, Organisation, Zone
 from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institutes
 from regions.selectors.lookups import (
@@ -72,7 +71,6 @@ STARTUP_CENTRE = RecordType(
     ),
     search_fields=("name_ko", "name_en", "predecessor_ko"),
     select_related=("institute", "zone", "source"),
-    related=(Zone, Organisation),
     can_create=can_create_startup,
     defaults_for=own_institute_defaults,
     choices_for=lambda user: {"institute": own_institutes(user)},
@@ -154,7 +152,6 @@ STARTUP = RecordType(
     ),
     search_fields=("name_ko", "name_en", "summary_ko"),
     select_related=("institute", "industry", "zone", "from_lab", "centre", "organisation", "source"),
-    related=(Zone, Organisation, Industry, StartupCentre, JointLab),
     can_create=can_create_startup,
     defaults_for=own_institute_defaults,
     choices_for=_startup_choices,

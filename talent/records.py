@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.core.fastread import Shape
 from axportal.records.declarations import Column, Facet, RecordType, Section
-from regions.models import Organisation, Province, Zone
 from regions.records import BY_NAME, BY_UPDATE, FACT_FIELDS, choices_of, short_name
 from regions.selectors.keepers import own_institute_defaults, own_institutes
 from regions.selectors.lookups import (
@@ -93,7 +92,6 @@ GIFTED_SCHOOL = RecordType(
     ),
     search_fields=("name_ko", "name_en", "address_ko"),
     select_related=("province", "zone", "affiliated_institute", "source"),
-    related=(Zone, Province, Organisation),
     can_create=can_create_school,
     defaults_for=_defaults,
     choices_for=lambda user: {"affiliated_institute": own_institutes(user)},

@@ -18,13 +18,15 @@ FREE = 0.01
 
 
 class Stopwatch:
-    """An execute wrapper that adds up what statements take."""
+    """An execute wrapper that counts statements and adds up what they take."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        self.statements = 0
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Run the statement and add its time, also when it fails."""
+        self.statements += 1
         with self.running():
             return execute(sql, params, many, context)
 

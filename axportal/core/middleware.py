@@ -24,17 +24,6 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class _StatementCounter:
-    """Counts the SQL statements of a request."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.count += 1
-        return execute(sql, params, many, context)
-
-
 class RequestContextMiddleware:
     """Give each request an id, bind it to logs, history and outbox rows, and write one line when it ends."""
 
@@ -45,10 +34,9 @@ class RequestContextMiddleware:
         request_id = str(uuid.uuid4())
         request.request_id = request_id  # type: ignore[attr-defined]
         started = time.perf_counter()
-        counter, stopwatch = _StatementCounter(), budgets.Stopwatch()
+        stopwatch = budgets.Stopwatch()
         with (
             structlog.contextvars.bound_contextvars(request_id=request_id),
-            connection.execute_wrapper(counter),
             connection.execute_wrapper(stopwatch),
             budgets.measuring(stopwatch),
             connection.execute_wrapper(time_limits.StatementLimit(time_limits.limit_of(request))),
@@ -57,7 +45,7 @@ class RequestContextMiddleware:
             response["X-Request-ID"] = request_id
             if caller := getattr(request, "caller", None):
                 budgets.charge(caller, stopwatch.seconds)
-            self._finish(request, response, seconds=time.perf_counter() - started, statements=counter.count)
+            self._finish(request, response, seconds=time.perf_counter() - started, statements=stopwatch.statements)
         return response
 
     def _finish(self, request: HttpRequest, response: HttpResponse, *, seconds: float, statements: int) -> None:

@@ -89,7 +89,6 @@ class RecordType:
     search_fields: tuple[str, ...] = ()
     select_related: tuple[str, ...] = ()
     prefetch_related: tuple[str, ...] = ()
-    related: tuple[type[models.Model], ...] = ()
     workflow: Workflow | None = None
     can_create: Callable[[Any], bool] = field(default=lambda user: False)
     defaults_for: Callable[[Any], dict[str, Any]] = field(default=lambda user: {})
@@ -112,13 +111,13 @@ class RecordType:
 
     @cached_property
     def watched(self) -> tuple[type[models.Model], ...]:
-        """The models whose changes change the list: its own, those it reads beside, and the named `related` ones."""
+        """The models whose changes change the list: its own, then those it reads beside."""
         beside = [
             model
             for path in (*self.select_related, *self.prefetch_related)
             for model in _models_along(self.model, path)
         ]
-        return tuple(dict.fromkeys((self.model, *self.related, *beside)))
+        return tuple(dict.fromkeys((self.model, *beside)))
 
     def visible_to(self, user: Any) -> models.QuerySet[Any]:
         """The rows this user may see, with what the columns show; what a search looks at stays in the database."""

@@ -1,7 +1,6 @@
 """Uploads: what is taken, what is refused and with which sentence (S17, S18, R22)."""
 
 import struct
-import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,25 +13,13 @@ from axportal.calls.rules import files as file_rules
 from axportal.calls.services import files
 from axportal.core.errors import InvalidInput, NotAllowed
 from tests.calls.factories import NOON, PDF, add_plan, archive, make_call, ready, start, submit
+from tests.hostile.corpus import link
 
 EARLY = NOON - timedelta(days=3)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
 JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 SHEET = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 HWPX = {"mimetype": b"application/hwp+zip", "Contents/content.hpf": b"<package/>"}
-
-
-def _link() -> bytes:
-    import io
-
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as packed:
-        for name, content in HWPX.items():
-            packed.writestr(name, content)
-        info = zipfile.ZipInfo("link")
-        info.external_attr = 0o120777 << 16
-        packed.writestr(info, "/etc/passwd")
-    return buffer.getvalue()
 
 
 def _endless_directory() -> bytes:
@@ -86,7 +73,7 @@ def test_files_of_the_allowed_kinds_are_taken(cast, application, name, content, 
         ("예산.xlsx", archive({**SHEET, **{f"xl/{n}": b"" for n in range(1000)}}), "archive_members"),
         ("예산.xlsx", archive({**SHEET, "../../etc/cron.d/x": b"x"}), "archive_path"),
         ("예산.xlsx", archive({**SHEET, "/etc/passwd": b"x"}), "archive_path"),
-        ("계획서.hwpx", _link(), "archive_path"),
+        ("계획서.hwpx", link(), "archive_path"),
         ("계획서.hwpx", _endless_directory(), "archive_members"),
     ],
 )

@@ -51,6 +51,12 @@ def test_a_silent_database_is_given_up(proxied, wait):
     assert server.closed
 
 
+def test_a_connection_closed_meanwhile_does_not_end_the_watch(proxied):
+    server, _proxy = proxied
+    server.close()
+    silence._shut_down(server)
+
+
 def test_a_slow_answer_in_time_is_waited_for(proxied):
     server, proxy = proxied
     proxy.set("delay", delay=0.2)

@@ -2,6 +2,7 @@
 cache is away.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
@@ -52,7 +53,8 @@ class CallerThrottle(SimpleRateThrottle):
         before, now = cache.count(key, after=f"{caller}:{number - 1:.0f}", lifetime=2 * period)  # type: ignore[attr-defined]
         if before * (1 - passed / period) + now <= most:
             return True
-        cache.decr(key)
+        with suppress(ValueError):  # the cache was emptied since
+            cache.decr(key)
         self._wait = _until_allowed(before, now - 1, most, period) - passed
         return False
 

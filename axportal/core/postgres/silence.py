@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from psycopg2 import InterfaceError
 from psycopg2.extensions import connection as PlainConnection  # noqa: N812 - classes with lower-case names
 from psycopg2.extensions import cursor as PlainCursor  # noqa: N812
 
@@ -66,7 +67,8 @@ os.register_at_fork(after_in_child=_renew)
 
 
 def _shut_down(connection: PlainConnection) -> None:
-    with suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as end:
+    # Closed meanwhile: nobody waits for it any more. The watch must go on for the others.
+    with suppress(OSError, InterfaceError), socket.socket(fileno=os.dup(connection.fileno())) as end:
         end.shutdown(socket.SHUT_RDWR)
 
 

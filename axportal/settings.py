@@ -196,7 +196,7 @@ CACHES = {
     "default": {
         "BACKEND": "axportal.core.cache.FailSoftRedisCache",
         "LOCATION": _redis_cache,
-        "KEY_PREFIX": "ax",
+        "KEY_PREFIX": env.str("AXPORTAL_CACHE_PREFIX", default="ax"),
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     },
 }

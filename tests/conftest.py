@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
@@ -61,6 +62,14 @@ def static_files() -> None:
 def _mail_goes_through_the_outbox(django_test_environment: None) -> None:
     """Django's test runner would swap the backend for one in memory; ours is real."""
     settings.EMAIL_BACKEND = "axportal.core.mail.OutboxEmailBackend"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_ones_own(database_names: tuple[str, str]) -> None:
+    """Each test empties the cache: never that of the tests that run beside it."""
+    settings.CACHES["default"]["KEY_PREFIX"] = database_names[0]
+    with suppress(AttributeError):  # not made yet
+        del caches["default"]
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ def database_url(url: str, name: str) -> str:
 
 
 def environment(database: str, *, port: int, **more: str) -> dict[str, str]:
-    """What a process needs to work on this database, apart from every other test's queue."""
+    """What a process needs to work on this database, apart from every other test's queue and cache."""
     urls = {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or paths.postgres_url(paths.APP_ROLE),
         "DATABASE_OWNER_URL": os.environ.get("DATABASE_OWNER_URL") or paths.postgres_url(paths.OWNER_ROLE),
@@ -48,6 +48,7 @@ def environment(database: str, *, port: int, **more: str) -> dict[str, str]:
         "AXPORTAL_VAR": str(paths.state_dir()),
         "AXPORTAL_DEMO": "1",
         "AXPORTAL_QUEUE_PREFIX": f"{database}:",
+        "AXPORTAL_CACHE_PREFIX": database,
         "PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "axportal.settings",
         **more,

@@ -63,3 +63,16 @@ def test_a_server_that_hangs_costs_one_patience_not_one_a_call(broker, cache):
     assert time.monotonic() - began < 3 * PATIENCE  # of eighteen calls
     broker.go_on()
     wait_until(lambda: cache.get("kept") is not None, within=10)
+
+
+def test_to_forget_everything_leaves_what_others_keep_on_the_server(broker, cache):
+    other = FailSoftRedisCache(broker.url, {"KEY_PREFIX": "queue"})
+    mine = FailSoftRedisCache(broker.url, {"KEY_PREFIX": "ax"})
+    other.set("message", 1)
+    mine.set_many({"first": 1, "second": 2})
+    mine.clear()
+    mine.clear()
+    assert mine.get_many(["first", "second"]) == {}
+    assert other.get("message") == 1
+    other.close()
+    mine.close()

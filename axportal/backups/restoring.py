@@ -25,7 +25,7 @@ from django.db import connections, transaction
 
 from axportal.audit.selectors import anchor_file
 from axportal.audit.services import record, set_aside_lost_anchors
-from axportal.backups import encryption, layout, stream, tools
+from axportal.backups import archives, encryption, layout, stream, tools
 from axportal.backups.errors import BackupError
 from axportal.backups.layout import Layout
 from axportal.backups.manifest import Manifest
@@ -133,8 +133,7 @@ def _unpack(source: Path, target: Path, key: pyrage.x25519.Identity) -> None:
     with tempfile.TemporaryFile(dir=layout.staging()) as plain:
         encryption.unseal(source, plain, key)
         plain.seek(0)
-        with tarfile.open(fileobj=plain, mode="r:*") as archive:
-            archive.extractall(target, filter="data")
+        archives.unpack(plain, target)
 
 
 def _recovered(changes: Path, *, until: datetime | None) -> tuple["subprocess.Popen[bytes]", PostgresServer]:

@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight lock build install install-dev \
+.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight lock build install install-dev packages \
 	messages openapi shots clean
 
 help:
@@ -25,7 +25,9 @@ help:
 	@echo "make shots        picture the key pages into var/shots/"
 	@echo "make clean        remove what was installed and built; the data in var/ stays"
 
-run: install build
+run:
+	@$(MAKE) --jobs=2 install packages
+	@$(MAKE) build
 	@exec $(VENV_PYTHON) manage.py up $(ARGS)
 
 test: install-dev build
@@ -72,6 +74,9 @@ install:
 
 install-dev: install
 	@scripts/venv.sh dev
+
+packages:
+	@scripts/frontend.sh packages
 
 build: install
 	@scripts/frontend.sh

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Install the npm packages and build the front end, unless nothing it is made of has changed.
 # Uses the machine's Node when it is new enough, else the one from requirements/build.lock.
+# `scripts/frontend.sh packages` installs only, with the machine's Node or not at all: it needs no virtual environment
+# and so may run beside the installation of one.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -27,13 +29,25 @@ run_npm() {
     PATH="$home/bin:$PATH" "$home/bin/node" "$home/lib/node_modules/npm/bin/npm-cli.js" "$@"
 }
 
+install_packages() {
+    lock=$(cksum <package-lock.json)
+    marker=node_modules/.axportal-packages
+    [ -e "$marker" ] && [ "$(cat "$marker")" = "$lock" ] && return
+    run_npm ci --no-audit --no-fund --loglevel=error
+    echo "$lock" >"$marker"
+}
+
+if [ "${1:-}" = packages ]; then
+    ! has_node || install_packages
+    exit 0
+fi
 now=$(fingerprint)
 stamp=node_modules/.axportal-built
 if [ -d frontend/dist ] && [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ]; then
     exit 0
 fi
 echo "화면을 만듭니다 / building the front end"
-run_npm ci --no-audit --no-fund --loglevel=error
+install_packages
 .venv/bin/python -m scripts.cut_fonts node_modules/.axportal-fonts
 run_npm run build --silent
 echo "$now" >"$stamp"

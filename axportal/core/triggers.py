@@ -4,6 +4,8 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
+from django.db.migrations.state import ProjectState
+from pgtrigger import migrations
 
 _UNTRACKED = {"version", "updated_at", "status_since"}
 
@@ -53,3 +55,16 @@ def no_truncate() -> pgtrigger.Trigger:
         operation=pgtrigger.Truncate,
         func=pgtrigger.Func(_REFUSE),
     )
+
+
+class AddTrigger(migrations.AddTrigger):
+    """What migrations use in place of pgtrigger's own, which renders the model and all it touches for each trigger.
+
+    Nothing asks a rendered model for its triggers: they are compiled when the migration is made. That is a quarter
+    of the time that an empty database takes.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Note the trigger on the model's state."""
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import axportal.core.text_search
+from axportal.core import triggers
 
 
 class Migration(migrations.Migration):
@@ -106,7 +107,7 @@ class Migration(migrations.Migration):
                 name="gpu_gpupool_chosung",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="datacentre",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="gpupool",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",

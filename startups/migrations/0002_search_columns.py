@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import axportal.core.text_search
+from axportal.core import triggers
 
 
 class Migration(migrations.Migration):
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
                 name="startups_centre_chosung",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="startup",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -131,7 +132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="startupcentre",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import axportal.core.text_search
+from axportal.core import triggers
 
 
 class Migration(migrations.Migration):
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
                 name="talent_giftedschool_chosung",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="giftedschool",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import axportal.core.text_search
+from axportal.core import triggers
 
 
 class Migration(migrations.Migration):
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                 name="calls_call_chosung",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="call",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",

@@ -391,6 +391,8 @@ API_DATABASE_SECONDS = env.float("API_DATABASE_SECONDS", default=30.0)
 
 # --- Logs -------------------------------------------------------------------------------------------------------
 
+#: Shown where the portal cannot answer: somebody may have a deadline today.
+SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING = logs.configuration(LOG_LEVEL)
 # Plain http is for loopback only; core.E004 refuses anything else with check --deploy.

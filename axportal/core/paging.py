@@ -7,6 +7,7 @@ page's edge, signed by nothing: it only ever narrows a queryset that is scoped a
 import base64
 import binascii
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +23,9 @@ from axportal.core.errors import InvalidInput
 MAX_PAGE = 200
 NUMBERED_PAGES = 20
 #: So many rows are passed in no time, whether they match or not.
-NEAR = 1_000
+NEAR = 5_000
+#: The order that shows the newest first, of lists that have it.
+NEWEST = "-updated_at"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,17 @@ class Ordering:
         name = first.lstrip("-")
         same = Coalesce(name, name)
         return (same.desc() if first.startswith("-") else same.asc(), *rest)
+
+
+def default_order(orderings: Mapping[str, Ordering], *, searched: bool) -> str:
+    """The name of the order that a list has when none was asked for: its first, of matches the newest first.
+
+    Words gather where names begin alike, so that in the order of names the first matches of a word may stand behind
+    a quarter of all rows; by time they stand everywhere.
+    """
+    if searched and NEWEST.removeprefix("-") in orderings:
+        return NEWEST
+    return next(iter(orderings))
 
 
 @dataclass(frozen=True)

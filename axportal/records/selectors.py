@@ -88,13 +88,17 @@ def filtered(record_type: RecordType, user: Any, parameters: QueryDict) -> tuple
     return queryset, found
 
 
-def ordering_of(record_type: RecordType, name: str) -> tuple[str, paging.Ordering]:
-    """The ordering an address names; the type's first for an unknown one."""
-    bare = name.removeprefix("-")
-    if bare not in record_type.orderings:
-        default = next(iter(record_type.orderings))
-        return default, record_type.orderings[default]
-    ordering = record_type.orderings[bare]
+def is_searched(parameters: QueryDict) -> bool:
+    """Whether words are asked for."""
+    return bool(parameters.get("q", "").strip())
+
+
+def ordering_of(record_type: RecordType, parameters: QueryDict) -> tuple[str, paging.Ordering]:
+    """The ordering an address names; the list's own for an unknown one."""
+    name = parameters.get("sort", "")
+    if name.removeprefix("-") not in record_type.orderings:
+        name = paging.default_order(record_type.orderings, searched=is_searched(parameters))
+    ordering = record_type.orderings[name.removeprefix("-")]
     return name, ordering.reversed() if name.startswith("-") else ordering
 
 
@@ -117,12 +121,12 @@ def current_listing(record_type: RecordType, user: Any, parameters: QueryDict) -
 def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listing:
     """One page of the list. Raises `InvalidInput` for a broken cursor."""
     queryset, found = filtered(record_type, user, parameters)
-    sort, ordering = ordering_of(record_type, parameters.get("sort", ""))
+    sort, ordering = ordering_of(record_type, parameters)
     size, cursor = _size(parameters.get("size", "")), parameters.get("cursor", "")
     counts = _counts(record_type, user, parameters)
     choices = _choices(record_type, parameters)
     total, exact = _total(choices, queryset, counts)
-    if parameters.get("q", "").strip():
+    if is_searched(parameters):
         window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=exact)
     else:
         window = paging.window(queryset, ordering, size=size, cursor=cursor)

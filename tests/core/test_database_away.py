@@ -38,6 +38,12 @@ def test_a_page(signed_in, away, caplog, path):
     assert not [record for record in caplog.records if "trace" in json.loads(JsonFormatter().format(record))]
 
 
+@pytest.mark.parametrize(("phone", "told"), [("", False), ("02-0000-0000", True)])
+def test_the_page_names_whom_to_call_where_one_is_set(signed_in, away, settings, phone, told):
+    settings.SUPPORT_PHONE = phone
+    assert ("마감이 가까운 일이 있으면 전화해 주세요: 02-0000-0000" in signed_in.get("/labs/").content.decode()) is told
+
+
 def test_the_api(signed_in, away):
     answer = signed_in.get("/api/v1/labs/")
     told = (answer.status_code, answer["Retry-After"], answer["Content-Type"])

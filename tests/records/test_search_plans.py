@@ -51,15 +51,29 @@ def test_few_matches_are_found_by_the_text_index_in_every_order(many_labs, api):
 
 def test_the_first_of_very_many_matches_are_read_in_order(many_labs, monkeypatch):
     monkeypatch.setattr(selectors, "COUNT_CAP", 100)
-    *_counts, page = plans(partial(Client().get, f"/labs/?q={COMMON}"))
-    assert "Index Scan using labs_jointlab_name" in page
-    assert "Sort" not in page
+    for address, index in (
+        (f"/labs/?q={COMMON}&sort=name", "Index Scan using labs_jointlab_name"),
+        (f"/labs/?q={COMMON}", "Index Scan Backward using labs_jointlab_updated"),
+    ):
+        *_counts, page = plans(partial(Client().get, address))
+        assert index in page
+        assert "Sort" not in page
+
+
+@pytest.mark.parametrize("asked", ["", "&sort=nonsense"])
+def test_matches_come_newest_first_and_other_rows_by_name(api, asked):
+    make_labs()
+    newest, *_rest = JointLab.objects.filter(name_ko__contains="로봇").order_by("-updated_at", "-id")
+    assert ask(f"q=로봇{asked}").page.rows[0] == newest
+    assert ask(f"q=로봇{asked}").sort == "-updated_at"
+    assert api().get("/api/v1/labs/?q=로봇").json()["results"][0]["uuid"] == str(newest.uuid)
+    assert ask(asked.lstrip("&")).sort == "name"
 
 
 def test_of_very_many_matches_that_stand_far_away_the_text_index_finds_all_first(many_labs, monkeypatch):
     monkeypatch.setattr(selectors, "COUNT_CAP", 10)
     monkeypatch.setattr(paging, "NEAR", 20)
-    *_counts, page = plans(partial(Client().get, "/labs/?q=협동로봇"))
+    *_counts, page = plans(partial(Client().get, "/labs/?q=협동로봇&sort=name"))
     assert "Sort Key: (COALESCE(labs_jointlab.name_ko" in page
 
 
@@ -79,7 +93,7 @@ def test_pages_of_matches_go_forth_and_back_without_loss(db, monkeypatch, order,
     back = ask(f"q=로봇&sort={order}&cursor={third.page.previous}")
     rows = [lab for found in (first, second, third) for lab in found.page.rows]
     expected = JointLab.objects.filter(name_ko__contains="로봇").order_by(
-        *selectors.ordering_of(JOINT_LAB, order)[1].fields
+        *selectors.ordering_of(JOINT_LAB, QueryDict(f"sort={order}"))[1].fields
     )
     assert rows == list(expected)
     assert (first.page.previous, third.page.next) == (None, None)
@@ -95,7 +109,7 @@ def test_the_api_pages_through_matches_without_loss(api, order):
         found += [row["name_ko"] for row in body["results"]]
         address = body["next"]
     expected = JointLab.objects.filter(name_ko__contains="로봇").order_by(
-        *selectors.ordering_of(JOINT_LAB, order)[1].fields
+        *selectors.ordering_of(JOINT_LAB, QueryDict(f"sort={order}"))[1].fields
     )
     assert found == [lab.name_ko for lab in expected]
 

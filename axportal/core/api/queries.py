@@ -83,7 +83,8 @@ def _refuse_unknown(request: Request, known: set[str], *, several: set[str]) -> 
 
 
 def _ordering(view: Any, request: Request) -> paging.Ordering:
-    name = request.query_params.get("ordering", next(iter(view.orderings)))
+    default = paging.default_order(view.orderings, searched=bool(_search(request)))
+    name = request.query_params.get("ordering", default)
     found: paging.Ordering | None = view.orderings.get(name.removeprefix("-"))
     if found is None:
         raise wrong({"ordering": _("이 이름으로는 늘어놓을 수 없습니다.")})

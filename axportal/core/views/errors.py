@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -48,5 +49,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _database_away(error: BaseException, reference: str) -> HttpResponse:
-    page = render_to_string("503.html", {"reference": reference, "no_room": room.is_missing(error)})
+    context = {"reference": reference, "no_room": room.is_missing(error), "phone": settings.SUPPORT_PHONE}
+    page = render_to_string("503.html", context)
     return HttpResponse(page, status=503, headers={"Retry-After": AWAY_RETRY_AFTER})

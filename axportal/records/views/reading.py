@@ -81,7 +81,7 @@ class RecordExportView(RecordView):
     def get(self, request: HttpRequest, slug: str, extension: str) -> FileResponse:
         """CSV for anybody, XLSX for who is signed in (it costs more)."""
         queryset, _found = selectors.filtered(self.record_type, request.user, request.GET)
-        _name, ordering = selectors.ordering_of(self.record_type, request.GET.get("sort", ""))
+        ordering = selectors.ordering_of(self.record_type, request.GET)[1]
         ordered = queryset.order_by(*ordering.fields)
         at = clock.now()
         if extension == "xlsx" and not request.user.is_authenticated:

@@ -24,6 +24,8 @@ MAX_PAGE = 200
 NUMBERED_PAGES = 20
 #: So many rows are passed in no time, whether they match or not.
 NEAR = 5_000
+#: So many matches are sorted in no time; of more, the next rows are looked at first.
+FEW = 1_000
 #: The order that shows the newest first, of lists that have it.
 NEWEST = "-updated_at"
 
@@ -160,7 +162,7 @@ def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: st
 
 
 def window_of_matches(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "", few: bool) -> Window:
-    """The rows of one page of a searched list; `few`: no more match than lists count. Raises as `window` does."""
+    """The rows of one page of a searched list; `few`: no more than `FEW` match. Raises as `window` does."""
     place = _place(cursor, ordering)
     find_first = few or not stands_near(queryset, ordering, size=size, place=place)
     return _window(queryset, ordering, size=size, place=place, find_first=find_first)

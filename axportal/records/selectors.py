@@ -127,7 +127,8 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     choices = _choices(record_type, parameters)
     total, exact = _total(choices, queryset, counts)
     if is_searched(parameters):
-        window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=exact)
+        few = exact and total <= paging.FEW
+        window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=few)
     else:
         window = paging.window(queryset, ordering, size=size, cursor=cursor)
     page = paging.objects(window)

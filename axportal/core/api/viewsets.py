@@ -155,12 +155,12 @@ class ScopedViewSet(GenericViewSet):
     def _plan(self, request: Request, query: queries.ListQuery) -> "ListPlan":
         queryset = self._filtered(request, query.search)
         count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
-        window = self._window(queryset, query, few=is_exact)
+        window = self._window(queryset, query, few=is_exact and count <= paging.FEW)
         statement = fastread.statement(window.queryset, self.shape, names=query.names, keys=query.ordering.names)
         return ListPlan(count, is_exact, window, statement)
 
     def _window(self, queryset: models.QuerySet[Any], query: queries.ListQuery, *, few: bool) -> paging.Window:
-        """By cursor, or by number where one is given without a cursor; `few`: no more match than lists count."""
+        """By cursor, or by number where one is given without a cursor; `few`: no more than `FEW` match."""
         if query.page is not None and not query.cursor:
             return paging.numbered_window(
                 queryset, query.ordering, size=query.size, number=query.page, few=few if query.search else None

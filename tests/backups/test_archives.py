@@ -17,7 +17,7 @@ def packed(*members: tuple[str, bytes]) -> io.BytesIO:
     with tarfile.open(fileobj=made, mode="w:gz") as archive:
         for name, kind in members:
             entry = tarfile.TarInfo(name)
-            entry.type, entry.linkname = kind, "/etc/passwd"
+            entry.type, entry.linkname, entry.mode = kind, "/etc/passwd", 0o700
             entry.size = 2 if kind == tarfile.REGTYPE else 0
             archive.addfile(entry, io.BytesIO(b"ok"))
     made.seek(0)

@@ -161,6 +161,11 @@ def window(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: st
     return _window(queryset, ordering, size=size, place=_place(cursor, ordering), find_first=False)
 
 
+def are_few(count: int, *, is_exact: bool) -> bool:
+    """Whether so few rows match that all of them are found and sorted first; a capped count never is."""
+    return is_exact and count <= FEW
+
+
 def window_of_matches(queryset: QuerySet[Any], ordering: Ordering, *, size: int, cursor: str = "", few: bool) -> Window:
     """The rows of one page of a searched list; `few`: no more than `FEW` match. Raises as `window` does."""
     place = _place(cursor, ordering)

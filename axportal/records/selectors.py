@@ -127,7 +127,7 @@ def listing(record_type: RecordType, user: Any, parameters: QueryDict) -> Listin
     choices = _choices(record_type, parameters)
     total, exact = _total(choices, queryset, counts)
     if is_searched(parameters):
-        few = exact and total <= paging.FEW
+        few = paging.are_few(total, is_exact=exact)
         window = paging.window_of_matches(queryset, ordering, size=size, cursor=cursor, few=few)
     else:
         window = paging.window(queryset, ordering, size=size, cursor=cursor)

@@ -155,7 +155,7 @@ class ScopedViewSet(GenericViewSet):
     def _plan(self, request: Request, query: queries.ListQuery) -> "ListPlan":
         queryset = self._filtered(request, query.search)
         count, is_exact = fastread.capped_count(queryset) if query.wants_count or query.search else (0, False)
-        window = self._window(queryset, query, few=is_exact and count <= paging.FEW)
+        window = self._window(queryset, query, few=paging.are_few(count, is_exact=is_exact))
         statement = fastread.statement(window.queryset, self.shape, names=query.names, keys=query.ordering.names)
         return ListPlan(count, is_exact, window, statement)
 

@@ -77,7 +77,8 @@ def _group(searchable: Searchable, user: Any, text: str) -> Group:
     """What is there is counted first: how to read the first of them depends on how many there are."""
     matching = searchable.visible_to(user).filter(searchable.matching(text))
     total, is_exact = fastread.capped_count(matching)
-    first = paging.window_of_matches(matching, searchable.ordering, size=SHOWN, few=is_exact) if total else None
+    few = paging.are_few(total, is_exact=is_exact)
+    first = paging.window_of_matches(matching, searchable.ordering, size=SHOWN, few=few) if total else None
     return Group(
         title=str(searchable.title),
         hits=tuple(_hit(searchable, row, text) for row in first.queryset[:SHOWN]) if first else (),

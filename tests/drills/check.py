@@ -170,11 +170,8 @@ def _compare_withdrawals(
 
 
 def _compare_edits(run: "Run", portal: Installation, own: list[Intention], application: str) -> None:
-    """The field holds the last value that was answered "yes", or one sent after it that may have got through.
-
-    Saving a field has no key: who sends it again after the deadline, its first answer lost, is told "no".
-    """
-    edits = [edit for edit in _of(own, "edit") if edit.may_have_happened]
+    """The field holds the last value that was answered "yes", or one sent after it whose answer is not known."""
+    edits = [edit for edit in _of(own, "edit") if edit.answer != "no"]
     if not any(edit.answer == "yes" for edit in edits):
         return
     last = max(place for place, edit in enumerate(edits) if edit.answer == "yes")

@@ -44,11 +44,6 @@ class Intention:
         """What it was told in the end; of a double click the surer one."""
         return next((word for word in ("yes", "no") if word in self.answers), "unknown")
 
-    @property
-    def may_have_happened(self) -> bool:
-        """Not every try was refused: one without an answer may have got through before a later one came too late."""
-        return self.answer != "no" or any(one["status"] == 0 or one["status"] >= 500 for one in self.tries)
-
 
 class Clients:
     """One process for each applicant: every third is a browser."""

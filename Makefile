@@ -3,13 +3,13 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight lock build install install-dev packages \
+.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight bench-reviews lock build install install-dev packages \
 	messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
-	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0"
+	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0, without browsers"
 	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
 	@echo "make drill        break a running portal in every way we know and see what holds (SEED=N replays a run)"
 	@echo "make drill-quick  the short forms, within four minutes; make drill-NAME runs one (docs/reliability.md)"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench        measure beside the floor (SIZES=10k is quick; WRITE=1 renews docs/performance.md)"
 	@echo "make bench-start  time a fresh clone until its first page, and its second start"
 	@echo "make bench-weight weigh the first view of five pages with Chromium"
+	@echo "make bench-reviews look for conflicts over TIES=1000000 ties, and seat 300 applications"
 	@echo "make build        build the front end and the message catalogues"
 	@echo "make lock         pin the packages of requirements/*.in (ARGS=--upgrade renews the pins)"
 	@echo "make openapi      renew docs/openapi.yaml"
@@ -68,6 +69,10 @@ bench-start: install-dev
 
 bench-weight: install-dev build
 	@CHROMIUM=$$(scripts/chromium.sh) exec scripts/bench.sh benchmarks.weight
+
+bench-reviews: install-dev
+	@scripts/bench.sh benchmarks.reviews
+	@scripts/bench.sh benchmarks.applications
 
 install:
 	@scripts/venv.sh base

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.core import logs
 from axportal.core.api.openapi import SPECTACULAR_SETTINGS  # noqa: F401 - a setting by its name
+from axportal.core.databases import database
 from axportal.core.embedded import paths
+from axportal.extensions import *  # noqa: F403 - settings, every one
+from axportal.schedule import SCHEDULE  # noqa: F401 - a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -58,8 +61,13 @@ INSTALLED_APPS = [
     "axportal.indicators",
     "axportal.dashboard",
     "axportal.reports",
+    "axportal.notices",
     "regions",
+    "axportal.challenges",
     "axportal.calls",
+    "axportal.reviews",
+    "axportal.decisions",
+    "axportal.retention",
     "gpu",
     "labs",
     "talent",
@@ -109,60 +117,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "axportal.core.forms.FormRenderer"
 
-# Layered look-ups that lower apps need but upper apps own, named here so that no import runs upwards.
-SCOPE_LOADER = "regions.memberships.load_scope"
-CHROME_LOADER = "axportal.dashboard.selectors.chrome"
-REFERENCE_LOADERS = [
-    "regions.services.reference.load_reference",
-    "gpu.services.reference.load_reference",
-    "talent.services.reference.load_reference",
-    "startups.services.reference.load_reference",
-]
-DEMONSTRATION_LOADERS = [
-    "regions.services.demonstration.load_demonstration",
-    "gpu.services.demonstration.load_demonstration",
-    "labs.services.demonstration.load_demonstration",
-    "startups.services.demonstration.load_demonstration",
-    "axportal.calls.services.demonstration.load_demonstration",
-    "axportal.indicators.services.demonstration.load_demonstration",
-]
-DEMONSTRATION_BULK_LOADERS = ["labs.services.bulk_demonstration.load_rows"]
-DEMONSTRATION_REMOVERS = [  # upper apps first
-    "axportal.indicators.services.demonstration.remove_demonstration",
-    "startups.services.demonstration.remove_demonstration",
-    "labs.services.demonstration.remove_demonstration",
-    "gpu.services.demonstration.remove_demonstration",
-    "axportal.calls.services.demonstration.remove_demonstration",
-    "regions.services.demonstration.remove_demonstration",
-]
-RECORD_TYPES = [
-    "labs.records.JOINT_LAB",
-    "talent.records.GIFTED_SCHOOL",
-    "startups.records.STARTUP_CENTRE",
-    "startups.records.STARTUP",
-    "gpu.records.GPU_POOL",
-    "gpu.records.DATA_CENTRE",
-    "gpu.records.GPU_MODEL",
-    "regions.records.ORGANISATION",
-    "regions.records.PROVINCE",
-    "regions.records.INDUSTRY",
-]
-INVARIANT_MODULES = ["axportal.core", "axportal.audit", "axportal.calls", "labs", "axportal.reports"]
-
 # --- Databases --------------------------------------------------------------------------------------------------
-
-
-def _database(url: str, **limits: str) -> dict[str, object]:
-    """One PostgreSQL connection; `limits` are server settings sent when connecting (times in ms)."""
-    config = env.db_url_config(url)
-    config["ENGINE"] = "axportal.core.postgres"
-    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
-    config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": options, "connect_timeout": 3}
-    config["CONN_MAX_AGE"] = 600
-    config["CONN_HEALTH_CHECKS"] = True
-    config["DISABLE_SERVER_SIDE_CURSORS"] = False
-    return config
-
 
 _app_url = env.str("DATABASE_URL", default=paths.postgres_url("ax_app"))
 _owner_url = env.str(
@@ -175,16 +130,16 @@ _read_url = env.str(
 PAGE_STATEMENT_MS = 15_000
 API_STATEMENT_MS = 5_000
 DATABASES = {
-    "default": _database(
+    "default": database(
         _app_url,
         lock_timeout="3000",
         statement_timeout=str(PAGE_STATEMENT_MS),
         idle_in_transaction_session_timeout="30000",
     ),
-    # Migrations, demonstration data in bulk and erasure only; never used by a request.
-    "owner": _database(_owner_url, lock_timeout="5000"),
+    # Migrations, demonstration data in bulk and erasure only (docs/decisions/0011); never used by a request.
+    "owner": database(_owner_url, lock_timeout="5000"),
     # Reports read here: one long snapshot, no writes.
-    "read": _database(_read_url, statement_timeout="600000", default_transaction_read_only="on"),
+    "read": database(_read_url, statement_timeout="600000", default_transaction_read_only="on"),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_LEVEL = pgtrigger.Statement
@@ -222,15 +177,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Seoul"
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
-
-SCHEDULE = {
-    # job name: (task that the scheduler puts into the outbox, how often)
-    "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
-    "core.check_invariants": ("axportal.core.tasks.check_invariants", "daily 03:40"),
-    "core.verify_files": ("axportal.core.tasks.verify_files", "daily 04:10"),
-    "indicators.keep_figures": ("axportal.indicators.tasks.keep_figures", "daily 02:00"),
-    "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
-}
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 
@@ -330,6 +276,7 @@ SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 FILE_UPLOAD_HANDLERS = ["axportal.core.uploads.LimitedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MEDIA_ROOT = STATE_DIR / "files"

@@ -64,7 +64,7 @@ const made = {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: [path.join(here, "css/app.css"), path.join(here, "css/print.css"), path.join(here, "js/app.js")],
+  entryPoints: [path.join(here, "css/app.css"), path.join(here, "css/print.css"), path.join(here, "js/app.js"), path.join(here, "js/api-page.js")],
   outdir: dist,
   entryNames: "[name]",
   assetNames: "fonts/[name]",
@@ -90,7 +90,7 @@ await Promise.all(oneWeight.map((file) => copyFile(path.join(pieces, file), path
 // The API's documentation page; source maps are not shipped, so no file may name one.
 const swagger = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 await mkdir(path.join(dist, "swagger-ui"), { recursive: true });
-for (const file of ["swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js"]) {
+for (const file of ["swagger-ui.css", "swagger-ui-bundle.js"]) {
   const source = await read(swagger, file);
   await writeFile(path.join(dist, "swagger-ui", file), source.replace(/^(\/\*|\/\/)# sourceMappingURL=.*$/m, ""));
 }

@@ -1,6 +1,6 @@
 """Who sees and changes what in the regions, and the base querysets of records elsewhere."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
@@ -95,3 +95,51 @@ class MembershipQuerySet(ScopedQuerySet):
     def in_force(self, on: date) -> Self:
         """Begun and not ended on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
+#: The people of an organisation: they see its profile and who acts for it.
+PEOPLE_ROLES = ("company_representative", "company_member", "institute_admin", "delegate")
+#: Those of them who speak for it: they name delegates and take that back.
+HEAD_ROLES = ("company_representative", "institute_admin")
+#: Officials who compare an organisation with its documents.
+CHECKER_ROLES = ("agency_officer", "platform_admin")
+
+
+class _OfOrganisationQuerySet(ScopedQuerySet):
+    """Rows about an organisation: for its people, for those who check it, and for auditors."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Whole rows."""
+        scope = scope_of(user)
+        if scope.has(*CHECKER_ROLES, "auditor"):
+            return self.all()
+        return self.filter(organisation__in=scope.organisations(*PEOPLE_ROLES))
+
+
+class ProfileQuerySet(_OfOrganisationQuerySet):
+    """Profiles: written by the organisation's own people."""
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """One's own organisation's."""
+        own = scope_of(user).organisations("company_representative", "company_member", "institute_admin")
+        return self.filter(organisation__in=own)
+
+
+class CheckQuerySet(_OfOrganisationQuerySet):
+    """Checks of organisations."""
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """Nobody's: a check is followed by another, never rewritten."""
+        return self.none()
+
+
+class DelegationQuerySet(_OfOrganisationQuerySet):
+    """Powers of attorney."""
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """Those of the organisations one speaks for."""
+        return self.filter(organisation__in=scope_of(user).organisations(*HEAD_ROLES))
+
+    def in_force(self, at: datetime) -> Self:
+        """Begun, not over, not revoked."""
+        return self.filter(starts_at__lte=at, ends_at__gt=at, revoked_at=None)

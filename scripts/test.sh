@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run pytest on servers of its own: scripts/test.sh [--debian] [PYTEST ARGUMENT …]
-# --debian takes PostgreSQL 15 and Redis 7.0 of Debian 12, as somebody else's servers.
+# --debian takes PostgreSQL 15 and Redis 7.0 of Debian 12, as somebody else's servers. What a browser draws and how long a
+# password is hashed are the same on any servers: those tests run once, in the whole suite.
 set -eu
 cd "$(dirname "$0")/.."
 base=${AXPORTAL_VAR:-$PWD/var}
@@ -15,6 +16,7 @@ if [ "${1:-}" = --debian ]; then
         scripts/apt.sh postgresql-15 redis-server
     fi
     AXPORTAL_VAR="$base/test-debian"
+    set -- -m "not browser and not same_everywhere" "$@"
     servers="--postgres-bin $postgres --redis-server $(command -v redis-server)"
 else
     AXPORTAL_VAR="$base/test"
@@ -28,4 +30,4 @@ export CHROMIUM
 .venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
 # shellcheck disable=SC2086  # the servers' options are words without spaces
 exec .venv/bin/python manage.py embedded --throwaway $servers run -- \
-    .venv/bin/python -m pytest -n "${AXPORTAL_TEST_WORKERS:-2}" --dist loadfile "$@"
+    .venv/bin/python -m pytest -n "${AXPORTAL_TEST_WORKERS:-3}" --dist loadfile --no-loadscope-reorder "$@"

@@ -1,9 +1,12 @@
 """Fixtures of the whole suite: real PostgreSQL, real Redis protocol, a fixed cast."""
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import connections
+from django.http import FileResponse
 from django.test import Client
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -18,34 +22,68 @@ from rest_framework.test import APIClient
 
 from axportal.accounts import services
 from axportal.core import clock, process_cache
-from tests import databases, people, servers
+from tests import databases, demonstrations, once, people, servers
+
+#: The files that take longest: begun first, so that no process of the run goes on alone in the end.
+LONGEST = (
+    "journeys/test_accessibility.py",
+    "journeys/test_whole_way.py",
+    "accounts/test_enumeration.py",
+    "regions/test_demonstration.py",
+    "drills/test_whole_stack.py",
+    "test_routes.py",
+    "drills/test_broker_away.py",
+    "test_isolation.py",
+    "core/test_prepare.py",
+    "journeys/test_company.py",
+    "test_enumeration.py",
+    "test_api_routes.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the others keep their order."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")
 def database_names() -> tuple[str, str]:
-    """The names of this run's database and of its untouched copy."""
+    """The names of this process's database and of the untouched one that all processes of the run copy."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return f"ax_test_{worker}", f"ax_test_{worker}_template"
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", worker)[:12]
+    return f"ax_test_{worker}", f"ax_test_{run}_template"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any, database_names: tuple[str, str]) -> Iterator[None]:
-    """One migrated database with reference data and the cast, and a copy to make further copies from."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, database_names: tuple[str, str], shared_folder: Path) -> Iterator[None]:
+    """A migrated database with reference data and the cast, made once in a run, and this process's copy of it."""
     name, template = database_names
     with django_db_blocker.unblock():
-        databases.create(name)
-        for path in settings.REFERENCE_LOADERS:
-            import_string(path)(at=clock.now())
-        people.make_cast()
-        for alias in databases.ALIASES:
-            connections[alias].close()
-        databases.copy(name, template)
+        once.in_a_run(shared_folder / "template", partial(_make_template, template))
+        databases.copy(template, name)
+        databases.point_to(name)
     yield
     with django_db_blocker.unblock():
         for alias in databases.ALIASES:
             connections[alias].close()
-        databases.drop(template)
         databases.drop(name)
+
+
+def _make_template(name: str) -> None:
+    databases.create(name)
+    for path in settings.REFERENCE_LOADERS:
+        import_string(path)(at=clock.now())
+    people.make_cast()
+    for alias in databases.ALIASES:
+        connections[alias].close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -82,6 +120,25 @@ def _clean_process() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _files_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An answer closes the file it sends when it ends: one of which a test reads nothing ends here."""
+    sent: list[FileResponse] = []
+    request = Client.request
+
+    def noting(self: Client, **asked: Any) -> Any:
+        answer = request(self, **asked)
+        if isinstance(answer, FileResponse):
+            sent.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", noting)
+    yield
+    for answer in sent:
+        if not answer.closed:
+            deque(answer.streaming_content, maxlen=0)
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any, database_names: tuple[str, str]) -> Iterator[str]:
     """A database of one's own, for tests that commit or use several connections. Not to be mixed with `db`."""
@@ -89,10 +146,32 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, database_names: 
         yield name
 
 
+@pytest.fixture(scope="session")
+def demonstration_template(
+    django_db_setup: None,
+    django_db_blocker: Any,
+    database_names: tuple[str, str],
+    shared_folder: Path,
+) -> demonstrations.Loaded:
+    """A database with the whole demonstration and its state folder, to make copies from: loading takes its time."""
+    with django_db_blocker.unblock():
+        return demonstrations.loaded_once(database_names[1], shared_folder)
+
+
+@pytest.fixture
+def demonstrated(
+    demonstration_template: demonstrations.Loaded, django_db_blocker: Any, tmp_path: Path, settings: Any
+) -> Iterator[demonstrations.Loaded]:
+    """Like `committed_db`, with the demonstration loaded just before, and its state folder at `tmp_path`."""
+    settings.PASSWORD_HASHERS = demonstrations.QUICK_HASHERS
+    with django_db_blocker.unblock(), demonstrations.copied(demonstration_template, tmp_path) as loaded:
+        yield loaded
+
+
 @pytest.fixture
 def cast(request: pytest.FixtureRequest) -> people.Cast:
     """The fixed cast."""
-    if "committed_db" not in request.fixturenames:
+    if not {"committed_db", "demonstrated"} & set(request.fixturenames):
         request.getfixturevalue("db")
     return people.Cast()
 

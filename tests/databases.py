@@ -48,9 +48,10 @@ def create(name: str) -> None:
 
 
 def copy(source: str, name: str) -> None:
-    """A copy of a database to which nobody is connected."""
+    """A copy of a database to which nobody is connected; what `roles.grant` takes from a database is not copied."""
     _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     _administer("CREATE DATABASE {} TEMPLATE {}", name, source)
+    _administer("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", name)
 
 
 def drop(name: str) -> None:

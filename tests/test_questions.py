@@ -63,6 +63,7 @@ OTHERS = {
     "/search/": "search:search",
     "/sources/": "search:sources",
     "/calls/": "calls:call-list",
+    "/calls/calendar.ics": "calls:calendar",
     "/applications/": "calls:application-list",
     "/reports/": "reports:run-list",
     "/dashboard/": "dashboard:national",

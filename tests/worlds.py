@@ -9,6 +9,7 @@ from django.urls import resolve
 
 from axportal.calls.models import Application, Call
 from axportal.calls.services import calls
+from axportal.challenges.services import challenges
 from axportal.core import clock
 from axportal.records import registry
 from axportal.records.declarations import RecordType
@@ -24,7 +25,7 @@ PERSONAL = ("rival_representative", "2208162517", "적은 내용")
 MILESTONE = date(2031, 7, 17)
 API = "/api/v1/"
 SLUGS = sorted(registry.all_types())
-API_LISTS = [*SLUGS, "zones", "calls", "applications"]
+API_LISTS = [*SLUGS, "zones", "calls", "applications", "challenges", "selections", "letters", "objections", "deciders"]
 KEEPERS = ("institute", "affiliated_institute", "owner")
 
 
@@ -49,6 +50,12 @@ def make_hidden(cast: Cast) -> dict[str, Any]:
     hidden["calls"] = calls.create_call(values=values, body=factories.BODY, actor=cast.call_manager, at=at)
     application = factories.ready(cast, call, who="rival_representative")
     factories.submit(application, actor=cast["rival_representative"], at=at)
+    values = {"title_ko": WORD, "title_en": LATIN, "summary_ko": WORD, "data_kind": LATIN}
+    rival = Organisation.objects.get(key="cast-rival")
+    hidden["challenges"] = challenges.write_challenge(
+        values={**values, "organisation": rival}, confidential=WORD, readers=[Organisation.objects.get(key="unist")],
+        actor=cast["rival_representative"], at=at,
+    )  # fmt: skip
     hidden["applications"] = Application.objects.get(pk=application.pk)
     return hidden
 
@@ -138,10 +145,17 @@ def _visible_neighbours(slug: str, record_type: RecordType) -> Iterator[tuple[bo
 
 def other_addresses() -> Iterator[str]:
     """The portal's other lists, and the one call that all may see."""
-    yield from ("/", "/zones/", "/zones/honam/", "/sources/", "/calls/", "/applications/", "/reports/")
+    yield from ("/", "/zones/", "/zones/honam/", "/sources/", "/calls/", "/applications/", "/reports/", "/objections/")
+    yield from ("/reviewers/?cursor=", "/reviewers/ties/?cursor=", "/reviews/", "/en/reviews/", "/deciders/")
     yield from ("/me/", "/me/tokens/", "/me/sessions/", "/en/calls/", "/companies/register/", "/reports/order/")
     call = Call.objects.exclude(number=LATIN).get()
-    yield from (f"/calls/{call.uuid}/", f"/en/calls/{call.uuid}/")
+    yield from (f"/calls/{call.uuid}/", f"/en/calls/{call.uuid}/", f"/calls/{call.uuid}/calendar.ics")
+    yield from ("/reviewers/", "/reviewers/?cursor=x", "/reviewers/ties/?cursor=x", "/reviews/", "/objections/")
+    yield from ("/challenges/", "/en/challenges/")
+    yield from ("/calls/calendar.ics", "/calls/calendar.ics?zone=honam&programme=joint_lab")
+    yield from (f"/calls/{call.uuid}/screening/", f"/calls/{call.uuid}/screening/?cursor=x")
+    for application in Application.objects.order_by("pk"):
+        yield from (f"/applications/{application.uuid}/compare/{query}" for query in ("", "?from=1&to=2"))
     for word in (*WORDS, *PERSONAL):
         yield from (f"/search/?q={word}", f"/catalogue/?q={word}")
     yield from (f"/catalogue/?q={WORD}&view=map", f"/en/search/?q={LATIN}")

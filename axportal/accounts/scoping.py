@@ -44,11 +44,15 @@ STAFF_ROLES = NATIONAL_ROLES | {
 
 @dataclass(frozen=True)
 class Grant:
-    """One role within one scope; a scope of None means the whole portal. `place` names the scope for people."""
+    """One role within one scope; a scope of None means the whole portal. `place` names the scope for people.
+
+    `acts` are those that a delegate was given: "edit", "sign", "submit".
+    """
 
     role: str
     organisation_id: int | None = None
     zone_id: int | None = None
+    acts: frozenset[str] = frozenset()
     organisation_key: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
     ends_on: date | None = field(default=None, compare=False)
@@ -89,6 +93,12 @@ class Scope:
             grant.organisation_id for grant in self.grants if grant.organisation_id is not None and grant.role in roles
         )
 
+    def delegated(self, act: str) -> frozenset[int]:
+        """The organisations for which this act is delegated to the person."""
+        return frozenset(
+            grant.organisation_id for grant in self.grants if grant.organisation_id is not None and act in grant.acts
+        )
+
     def organisation_keys(self, *roles: str) -> list[str]:
         """The address names of the organisations in which any of these roles is held."""
         return [grant.organisation_key for grant in self.grants if grant.role in roles and grant.organisation_key]
@@ -100,8 +110,10 @@ class Scope:
     @property
     def key(self) -> str:
         """A short text that differs when the grants differ: part of every ETag."""
-        parts: Iterable[Any] = sorted((g.role, g.organisation_id or 0, g.zone_id or 0) for g in self.grants)
-        return ";".join(f"{role}:{organisation}:{zone}" for role, organisation, zone in parts)
+        parts: Iterable[Any] = sorted(
+            (g.role, g.organisation_id or 0, g.zone_id or 0, "+".join(sorted(g.acts))) for g in self.grants
+        )
+        return ";".join(f"{role}:{organisation}:{zone}:{acts}" for role, organisation, zone, acts in parts)
 
 
 NOBODY = Scope()

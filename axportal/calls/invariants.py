@@ -3,7 +3,10 @@
 from axportal.core.invariants import Invariant
 from axportal.core.stored_files import StoredFiles
 
-STORED_FILES = [StoredFiles("calls.ApplicationFile", name="stored")]
+STORED_FILES = [
+    StoredFiles("calls.ApplicationFile", name="stored"),
+    StoredFiles("calls.PreviewPage", name="stored"),
+]
 INVARIANTS = [
     Invariant(
         "V1",
@@ -33,11 +36,13 @@ INVARIANTS = [
     ),
     Invariant(
         "V2",
-        "no submission outside the dates then in force",
+        "no submission outside the dates then in force, but for the one that answers what was sent back in time",
         "SELECT s.uuid::text FROM calls_submission s JOIN calls_application a ON a.id = s.application_id"
-        " JOIN calls_call c ON c.id = a.call_id WHERE s.submitted_at < c.opens_at OR s.submitted_at >="
+        " JOIN calls_call c ON c.id = a.call_id WHERE (s.submitted_at < c.opens_at OR s.submitted_at >="
         " (SELECT d.closes_at FROM calls_calldeadline d WHERE d.call_id = c.id AND d.decided_at <= s.submitted_at"
-        " ORDER BY d.id DESC LIMIT 1)",
+        " ORDER BY d.id DESC LIMIT 1)) AND NOT EXISTS (SELECT 1 FROM calls_returnrequest r JOIN calls_submission b"
+        " ON b.id = r.submission_id WHERE r.application_id = s.application_id AND s.number = b.number + 1"
+        " AND s.submitted_at >= r.asked_at AND s.submitted_at < r.due_at)",
     ),
     Invariant(
         "V2",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from axportal.accounts.models import User
+    from axportal.calls.models import Call
 
     AnyUser: TypeAlias = User | AnonymousUser
 
@@ -28,6 +29,17 @@ def writer_organisations(scope: Scope) -> frozenset[int]:
     return scope.organisations(*WRITER_ROLES)
 
 
+def partner_organisations(scope: Scope) -> frozenset[int]:
+    """Those, and the institutes this person administers: an institute takes part in calls of others as a partner."""
+    return scope.organisations(*WRITER_ROLES, "institute_admin")
+
+
+def _as_partner(scope: Scope) -> Q:
+    """Rows that belong to a partner's people. The institute that runs a call is no partner of its applicants."""
+    own = partner_organisations(scope)
+    return Q(organisation__in=own) & ~Q(organisation=F("application__call__organisation")) if own else Q(pk__in=[])
+
+
 class CallQuerySet(ScopedQuerySet):
     """Calls: open to all once announced; drafts are for the people who keep them."""
 
@@ -36,7 +48,8 @@ class CallQuerySet(ScopedQuerySet):
         scope = scope_of(user)
         if scope.is_national:
             return self.all()
-        return self.filter(~Q(status="draft") | Q(organisation__in=scope.organisations("call_manager")))
+        announced = Q(announced_at__isnull=False) & ~Q(status="draft")  # a draft that was given up never was public
+        return self.filter(announced | Q(organisation__in=scope.organisations("call_manager")))
 
     def editable_by(self, user: "AnyUser") -> Self:
         """The calls this user keeps."""
@@ -54,8 +67,8 @@ class CallQuerySet(ScopedQuerySet):
         return self.filter(status="announced", opens_at__lte=at, closes_at__gt=at)
 
     def closed(self, at: datetime) -> Self:
-        """No longer taking applications."""
-        return self.filter(status="announced", closes_at__lte=at)
+        """No longer taking applications, wherever their review and decision stand."""
+        return self.exclude(status__in=["draft", "cancelled"]).filter(closes_at__lte=at)
 
 
 class ApplicationQuerySet(ScopedQuerySet):
@@ -65,9 +78,7 @@ class ApplicationQuerySet(ScopedQuerySet):
         """Those one's organisation applies with or takes part in, and the submitted ones of one's own calls."""
         scope = scope_of(user)
         condition = Q(pk__in=[])
-        own = writer_organisations(scope)
-        if own:
-            condition |= self._written_by(own)
+        condition |= self._written_by(scope)
         if scope.is_national:
             condition |= ~Q(number="")
         managed = scope.organisations("call_manager")
@@ -77,13 +88,19 @@ class ApplicationQuerySet(ScopedQuerySet):
 
     def editable_by(self, user: "AnyUser") -> Self:
         """Those the user's organisation applies with or takes part in."""
-        own = writer_organisations(scope_of(user))
-        return self.filter(self._written_by(own)) if own else self.none()
+        return self.filter(self._written_by(scope_of(user)))
 
-    def _written_by(self, organisations: frozenset[int]) -> Q:
+    def _written_by(self, scope: Scope) -> Q:
+        taking_part = partner_organisations(scope)
+        if not taking_part:
+            return Q(pk__in=[])
         members = self.model._meta.get_field("members").related_model._default_manager
-        partner = Exists(members.filter(application=OuterRef("pk"), organisation__in=organisations))
-        return Q(organisation__in=organisations) | Q(partner)
+        partner = Exists(
+            members.filter(application=OuterRef("pk"), organisation__in=taking_part).exclude(
+                organisation=OuterRef("call__organisation")
+            )
+        )
+        return Q(organisation__in=writer_organisations(scope)) | Q(partner)
 
     def of_applicant(self, user: "AnyUser") -> Self:
         """Those the user's own organisation applies with."""
@@ -104,8 +121,8 @@ class PartQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: "AnyUser") -> Self:
         """Drafts are for their writers only; staff read the snapshot that was handed in."""
-        own = writer_organisations(scope_of(user))
-        return self.filter(Q(application__organisation__in=own) | Q(organisation__in=own)) if own else self.none()
+        scope = scope_of(user)
+        return self.filter(Q(application__organisation__in=writer_organisations(scope)) | _as_partner(scope))
 
     def editable_by(self, user: "AnyUser") -> Self:
         """The same rows."""
@@ -118,10 +135,7 @@ class FileQuerySet(ScopedQuerySet):
     def visible_to(self, user: "AnyUser") -> Self:
         """Own files, and the submitted ones where one reads contents."""
         scope = scope_of(user)
-        own = writer_organisations(scope)
-        condition = Q(pk__in=[])
-        if own:
-            condition |= Q(application__organisation__in=own) | Q(organisation__in=own)
+        condition = Q(application__organisation__in=writer_organisations(scope)) | _as_partner(scope)
         submissions = self.model._meta.get_field("submissions").related_model._default_manager
         handed_in = Exists(submissions.filter(files=OuterRef("pk")))
         if scope.has(*CONTENT_ROLES):
@@ -133,8 +147,8 @@ class FileQuerySet(ScopedQuerySet):
 
     def editable_by(self, user: "AnyUser") -> Self:
         """Own files."""
-        own = writer_organisations(scope_of(user))
-        return self.filter(Q(application__organisation__in=own) | Q(organisation__in=own)) if own else self.none()
+        scope = scope_of(user)
+        return self.filter(Q(application__organisation__in=writer_organisations(scope)) | _as_partner(scope))
 
     def kept(self) -> Self:
         """Files that have not been taken out of the draft."""
@@ -152,3 +166,45 @@ class SubmissionQuerySet(ScopedQuerySet):
         own = writer_organisations(scope)
         managed = scope.organisations("call_manager")
         return self.filter(Q(application__organisation__in=own) | Q(application__call__organisation__in=managed))
+
+
+class ConsentQuerySet(ScopedQuerySet):
+    """Consents: for the applicant, for the partner itself, and for staff who read contents once it was handed in."""
+
+    def visible_to(self, user: "AnyUser") -> Self:
+        """Whole rows."""
+        scope = scope_of(user)
+        condition = Q(application__organisation__in=writer_organisations(scope)) | _as_partner(scope)
+        handed_in = ~Q(application__number="")
+        if scope.has(*CONTENT_ROLES):
+            condition |= handed_in
+        condition |= handed_in & Q(application__call__organisation__in=scope.organisations("call_manager"))
+        return self.filter(condition)
+
+    def newest(self) -> Self:
+        """The row that counts of each organisation of each application."""
+        return self.order_by("application_id", "organisation_id", "-id").distinct("application_id", "organisation_id")
+
+
+class ScreeningQuerySet(ScopedQuerySet):
+    """Findings: for the managers of the call and for national staff who read contents."""
+
+    def visible_to(self, user: "AnyUser") -> Self:
+        """Whole rows. The applicant is told the outcome, not each look."""
+        scope = scope_of(user)
+        if scope.has(*CONTENT_ROLES):
+            return self.all()
+        return self.filter(application__call__organisation__in=scope.organisations("call_manager"))
+
+    def newest(self) -> Self:
+        """The finding that counts of each rule of each submission."""
+        return self.order_by("submission_id", "rule", "-id").distinct("submission_id", "rule")
+
+
+class SubscriptionQuerySet(QuerySet):
+    """Subscriptions: shown to nobody; mails are sent from them."""
+
+    def of_call(self, call: "Call") -> Self:
+        """Those that ask about such calls; a call without a zone is for all zones."""
+        of_zone = Q(zone=None) | Q(zone=call.zone_id) if call.zone_id else Q()
+        return self.filter(of_zone, programme__in=["", call.programme])

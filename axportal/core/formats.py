@@ -1,6 +1,6 @@
 """How dates, times, amounts and absent values are written, in Korean and in English. All times are Seoul's."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
@@ -104,6 +104,14 @@ def moment(value: datetime, *, weekday: bool = False, seconds: bool = False) -> 
     """2026. 11. 20. 18:46 or 20 Nov 2026, 18:46."""
     joint = ", " if is_english() else " "
     return f"{day(value, weekday=weekday)}{joint}{clock_time(value, seconds=seconds)}"
+
+
+def end_of_period(value: datetime) -> str:
+    """The end of a period for people: midnight is 24:00 of the day before."""
+    local = value.astimezone(SEOUL)
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return moment(value, weekday=True)
+    return f"{day(local - timedelta(days=1))} 24:00"
 
 
 def age(value: datetime, now: datetime) -> str:

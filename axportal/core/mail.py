@@ -23,8 +23,11 @@ LONGEST_WAIT = timedelta(hours=1)
 
 
 @transaction.atomic
-def owe(*, key: str, recipient: str, subject: str, body: str) -> None:
-    """Owe one mail to one address; a second call with the same key is no second mail."""
+def owe(*, key: str, recipient: str, subject: str, body: str, unsubscribe_url: str = "") -> MailDelivery:
+    """Owe one mail to one address and return its row; a second call with the same key is no second mail.
+
+    `unsubscribe_url` takes a POST without sign-in that ends such mails (RFC 8058).
+    """
     from axportal.core.tasks import deliver_mail
 
     digest = hashlib.sha256(f"{key}:{recipient}".encode()).hexdigest()[:40]
@@ -35,10 +38,12 @@ def owe(*, key: str, recipient: str, subject: str, body: str) -> None:
             "recipient": recipient,
             "subject": " ".join(subject.split())[:300],
             "body": body,
+            "unsubscribe_url": unsubscribe_url,
         },
     )
     if created:
         outbox.enqueue(deliver_mail, key=f"core.deliver_mail:{delivery.uuid}", delivery_id=delivery.pk)
+    return delivery
 
 
 def deliver(*, delivery_id: int, at: datetime) -> None:
@@ -54,7 +59,8 @@ def deliver(*, delivery_id: int, at: datetime) -> None:
     except (OSError, smtplib.SMTPException) as error:
         _try_later(delivery, error, at)
     else:
-        delivery.state, delivery.sent_at, delivery.body, delivery.last_error = MailDelivery.State.SENT, at, "", ""
+        delivery.state, delivery.sent_at, delivery.last_error = MailDelivery.State.SENT, at, ""
+        delivery.body = delivery.unsubscribe_url = ""
     delivery.save()
 
 
@@ -81,7 +87,9 @@ def release(*, discard: bool, at: datetime) -> int:
     if not holds:
         return 0
     if discard:
-        return waiting.update(state=MailDelivery.State.FAILED, body="", last_error="given up after a restore")
+        return waiting.update(
+            state=MailDelivery.State.FAILED, body="", unsubscribe_url="", last_error="given up after a restore"
+        )
     deliveries = list(waiting.order_by("id"))
     for delivery in deliveries:
         key = f"core.deliver_mail:{delivery.uuid}:released:{holds[0].pk}"
@@ -94,10 +102,16 @@ def _send(delivery: MailDelivery) -> None:
         subject=delivery.subject,
         body=delivery.body,
         to=[delivery.recipient],
-        headers={"Message-ID": delivery.message_id},
+        headers={"Message-ID": delivery.message_id, **_unsubscribing(delivery.unsubscribe_url)},
         connection=get_connection(settings.DELIVERY_BACKEND),
     )
     message.send()
+
+
+def _unsubscribing(url: str) -> dict[str, str]:
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _try_later(delivery: MailDelivery, error: Exception, at: datetime) -> None:

@@ -115,6 +115,9 @@ class MailDelivery(models.Model):
     recipient = models.EmailField(max_length=254)
     subject = models.CharField(max_length=300)
     body = models.TextField(help_text="Emptied once sent: it may carry a confirmation link.")
+    unsubscribe_url = models.CharField(
+        max_length=500, blank=True, default="", db_default="", help_text="One click; emptied once sent."
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
@@ -310,3 +313,16 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return self.model
+
+
+class HolidayChange(models.Model):
+    """A day that is a holiday, or is none, whatever the calendar says: the government decided it at short notice."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField(unique=True)
+    is_holiday = models.BooleanField()
+    name_ko = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name_ko}"

@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 from celery import current_app, shared_task
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
 from axportal.core import clock, heartbeat
@@ -27,6 +27,8 @@ LONGEST_WAIT = timedelta(minutes=4)
 #: Published and not yet taken up: what workers finish within the shortest lease, also on a bad day. More would only
 #: wait in the broker until its lease runs out and be published again, each copy in the way of the next.
 IN_FLIGHT = 100
+#: The same for heavy work, which keeps a worker for up to seconds: a receipt waits behind what the broker has already.
+HEAVY_IN_FLIGHT = 16
 PUBLISH_TIMEOUT = 2.0
 
 
@@ -35,11 +37,15 @@ class Lost(Exception):
 
 
 class Task:
-    """A piece of work that the outbox may owe. `lease` is how long a published row waits before it is sent again."""
+    """A piece of work that the outbox may owe. `lease` is how long a published row waits before it is sent again.
 
-    def __init__(self, function: Callable[..., None], *, lease: timedelta, long: bool) -> None:
+    `heavy` work lets everything else go first.
+    """
+
+    def __init__(self, function: Callable[..., None], *, lease: timedelta, long: bool, heavy: bool) -> None:
         self.function = function
         self.lease = lease
+        self.heavy = heavy
         self.name = f"{function.__module__}.{function.__name__}"
         run = self._run_long if long else self._run
         limits = {} if long else _limits(lease)
@@ -85,14 +91,14 @@ def _limits(lease: timedelta) -> dict[str, int]:
     return {"time_limit": hard, "soft_time_limit": hard - 1}
 
 
-def task(*, lease: int = 60) -> Callable[[Callable[..., None]], Task]:
+def task(*, lease: int = 60, heavy: bool = False) -> Callable[[Callable[..., None]], Task]:
     """Declare a short task: it runs in one transaction together with its "done". `lease` in seconds."""
-    return lambda function: Task(function, lease=timedelta(seconds=lease), long=False)
+    return lambda function: Task(function, lease=timedelta(seconds=lease), long=False, heavy=heavy)
 
 
 def long_task(*, lease: int = 20) -> Callable[[Callable[..., None]], Task]:
     """Declare a long task: it gets a `Claim` first, renews it as it goes and finishes inside `claim.finishing()`."""
-    return lambda function: Task(function, lease=timedelta(seconds=lease), long=True)
+    return lambda function: Task(function, lease=timedelta(seconds=lease), long=True, heavy=True)
 
 
 def enqueue(task: Task, *, key: str, available_at: datetime | None = None, **kwargs: Any) -> None:
@@ -188,10 +194,29 @@ def owe_again(*, at: datetime) -> int:
     )
 
 
-def _in_flight() -> int:
-    """How many rows wait for a worker; neither those that failed and wait for their time nor long jobs at work."""
+def _is_heavy() -> models.Q:
+    return models.Q(task__in=[name for name, task in REGISTRY.items() if task.heavy])
+
+
+def _room() -> tuple[int, int]:
+    """How many more rows of light and of heavy work may wait for a worker.
+
+    Neither those that failed and wait for their time nor long jobs at work are in the way.
+    """
     waiting = OutboxRow.objects.filter(done_at=None, dead_at=None, claim=None, attempts=0, published_at__isnull=False)
-    return waiting.filter(available_at__gt=Now()).count()
+    found = waiting.filter(available_at__gt=Now()).aggregate(
+        light=models.Count("pk", filter=~_is_heavy()), heavy=models.Count("pk", filter=_is_heavy())
+    )
+    return max(IN_FLIGHT - found["light"], 0), max(HEAVY_IN_FLIGHT - found["heavy"], 0)
+
+
+def _due() -> list[OutboxRow]:
+    """The rows to publish now, locked: the light ones first, each kind in the order in which it was owed."""
+    light, heavy = _room()
+    due = OutboxRow.objects.select_for_update(skip_locked=True).filter(
+        done_at__isnull=True, dead_at__isnull=True, available_at__lte=Now()
+    )
+    return [*due.exclude(_is_heavy()).order_by("id")[:light], *due.filter(_is_heavy()).order_by("id")[:heavy]]
 
 
 class Publisher:
@@ -210,12 +235,7 @@ class Publisher:
         Broker errors leave the rows due.
         """
         with transaction.atomic():
-            room = max(IN_FLIGHT - _in_flight(), 0)
-            rows = list(
-                OutboxRow.objects.select_for_update(skip_locked=True)
-                .filter(done_at__isnull=True, dead_at__isnull=True, available_at__lte=Now())
-                .order_by("id")[:room]
-            )
+            rows = _due()
             at = clock.now()
             for row in rows:
                 registered = REGISTRY.get(row.task)

@@ -10,7 +10,32 @@ from django.conf import settings
 from psycopg2 import sql
 
 SEALED_COLUMNS = {"audit_act": ("seq", "prev_hash", "hash")}
-APPEND_ONLY = {"core_transition", "audit_access", *SEALED_COLUMNS}
+APPEND_ONLY = {
+    "audit_access",
+    "calls_calldeadline",
+    "calls_filerelease",
+    "calls_partnerconsent",
+    "calls_partrevision",
+    "calls_returnrequest",
+    "calls_screeningfinding",
+    "calls_similarproject",
+    "calls_submission",
+    "decisions_approval",
+    "decisions_decision",
+    "decisions_letter",
+    "decisions_letterfile",
+    "decisions_tieorder",
+    "decisions_whatif",
+    "core_transition",
+    "regions_organisationcheck",
+    "retention_erasure",
+    "reviews_challenge",
+    "reviews_correction",
+    "reviews_pledge",
+    "reviews_remark",
+    "reviews_setaside",
+    *SEALED_COLUMNS,
+}
 
 _CREATION = """-- Run once as a database administrator; choose the passwords.
 CREATE ROLE ax_owner LOGIN PASSWORD '…';

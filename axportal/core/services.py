@@ -12,9 +12,13 @@ KEEP_ANSWERS = timedelta(hours=72)
 
 @transaction.atomic
 def prune(*, at: datetime) -> None:
-    """Remove work done, and walks over the files, of more than 14 days ago and answers older than 72 hours."""
+    """Remove work done, mail sent or given up and walks over the files after 14 days, answers after 72 hours.
+
+    A mail that is given up bears the name and the address of whom it did not reach.
+    """
     OutboxRow.objects.filter(done_at__lt=at - KEEP_DONE).delete()
     MailDelivery.objects.filter(sent_at__lt=at - KEEP_DONE).delete()
+    MailDelivery.objects.filter(state=MailDelivery.State.FAILED, created_at__lt=at - KEEP_DONE).delete()
     FileWalk.objects.filter(started_at__lt=at - KEEP_DONE).delete()
     IdempotencyKey.objects.filter(created_at__lt=at - KEEP_ANSWERS).delete()
 

@@ -20,14 +20,14 @@ def prune_outbox(period: str) -> None:
     services.prune(at=clock.now())
 
 
-@outbox.task(lease=60)
+@outbox.task(lease=20)
 def fold_counters(period: str) -> None:
     """Fold the counters' deltas and the notes of changes into their totals."""
     counters.fold()
     changes.fold()
 
 
-@outbox.task(lease=600)
+@outbox.task(lease=600, heavy=True)
 def check_invariants(period: str) -> None:
     """Look whether everything holds that must always hold; monitoring learns of the number, the log of the rows."""
     at = clock.now()

@@ -68,3 +68,12 @@ class AddTrigger(migrations.AddTrigger):
         """Note the trigger on the model's state."""
         options = state.models[app_label, self.model_name].options
         options["triggers"] = [*options.get("triggers", []), self.trigger]
+
+
+class RemoveTrigger(migrations.RemoveTrigger):
+    """The same for a trigger that goes."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Take the trigger off the model's state."""
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [one for one in options.get("triggers", []) if one.name != self.name]

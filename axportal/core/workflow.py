@@ -20,13 +20,21 @@ from axportal.core.personal_numbers import refuse_personal_numbers
 
 @dataclass(frozen=True)
 class Row:
-    """One transition: from any of `sources` to `target`, for users that `allowed(user, obj)` admits."""
+    """One transition: from any of `sources` to `target`, for users that `allowed(user, obj)` admits.
+
+    `by_itself`: the portal takes it too, without an actor, when a deadline passes.
+    """
 
     name: str
     sources: tuple[str, ...]
     target: str
     allowed: Callable[[Any, Any], bool]
     label: str | Promise = ""
+    by_itself: bool = False
+
+    def admits(self, actor: Any, obj: models.Model) -> bool:
+        """Whether this actor may take the step; nobody (None) stands for the portal itself."""
+        return self.by_itself if actor is None else self.allowed(actor, obj)
 
 
 class Workflow:
@@ -50,7 +58,7 @@ class Workflow:
         """
         refuse_personal_numbers({"reason": reason})
         row = self.rows[name]
-        if not row.allowed(actor, obj):
+        if not row.admits(actor, obj):
             raise NotAllowed(_("이 일을 할 권한이 없습니다."), code="transition_not_allowed")
         source = getattr(obj, self.field)
         changes = {self.field: row.target, **_since(obj, at)}
@@ -83,6 +91,17 @@ class Workflow:
             at=at,
             reason=reason,
         )
+
+    def diagram(self) -> str:
+        """The table as a Mermaid state diagram; a dagger marks steps that the portal takes by itself."""
+        reached = {row.target for row in self.rows.values()}
+        left = {source: None for row in self.rows.values() for source in row.sources}
+        lines = ["stateDiagram-v2", *(f"    [*] --> {status}" for status in left if status not in reached)]
+        for row in self.rows.values():
+            mark = " †" if row.by_itself else ""
+            lines += [f"    {source} --> {row.target}: {row.name}{mark}" for source in row.sources]
+        ends = sorted(reached - set(left))
+        return "\n".join([*lines, *(f"    {status} --> [*]" for status in ends)])
 
     def steps(self, obj: models.Model) -> models.QuerySet[Transition]:
         """The object's steps, oldest first, with their actors."""

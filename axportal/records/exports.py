@@ -1,6 +1,7 @@
 """A filtered list as a file: CSV by COPY, XLSX in constant memory; both with the columns of the list."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, Any
@@ -21,10 +22,12 @@ BOM = "\ufeff".encode()
 
 def csv_file(record_type: RecordType, queryset: models.QuerySet[Any]) -> IO[Any]:
     """All rows as UTF-8 CSV with a byte order mark; the API's fields, so that both names and order agree."""
-    output = SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - the response closes it
-    output.write(BOM)
-    fastread.copy_csv(queryset, record_type.shape, output)
-    output.seek(0)
+    with ExitStack() as stack:
+        output = stack.enter_context(SpooledTemporaryFile(max_size=1 << 20))
+        output.write(BOM)
+        fastread.copy_csv(queryset, record_type.shape, output)
+        output.seek(0)
+        stack.pop_all()  # the response closes it
     return output
 
 
@@ -38,14 +41,16 @@ def xlsx_file(
     count, is_exact = fastread.capped_count(queryset, cap=most)
     if not is_exact:
         raise TooLarge(_("20,000건이 넘는 목록은 CSV로 받아 주세요."))
-    output = TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(
-        output, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    _rows_sheet(book, record_type, queryset)
-    _about_sheet(book, record_type, count=count, at=at)
-    book.close()
-    output.seek(0)
+    with ExitStack() as stack:
+        output = stack.enter_context(TemporaryFile())
+        book = xlsxwriter.Workbook(
+            output, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        _rows_sheet(book, record_type, queryset)
+        _about_sheet(book, record_type, count=count, at=at)
+        book.close()
+        output.seek(0)
+        stack.pop_all()  # the response closes it
     return output
 
 

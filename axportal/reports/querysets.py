@@ -21,7 +21,7 @@ class ReportRunQuerySet(ScopedQuerySet):
         scope = scope_of(user)
         if scope.has("auditor", "platform_admin"):
             return self.all()
-        if not scope.is_staff:
+        if not user.is_authenticated or not scope.is_staff:
             return self.none()
         organisations = {grant.organisation_id for grant in scope.grants if grant.organisation_id is not None}
         shared = Q(organisation__in=organisations)

@@ -8,10 +8,10 @@ from axportal.reports.permissions import can_cancel, is_machine
 REPORT_RUN = Workflow(
     model="reports.reportrun",
     rows=[
-        Row("start", ("queued",), "running", is_machine, _("만들기 시작")),
-        Row("finish", ("running",), "done", is_machine, _("끝냄")),
-        Row("finish_partly", ("running",), "partial", is_machine, _("일부만 끝냄")),
-        Row("fail", ("queued", "running"), "failed", is_machine, _("실패")),
+        Row("start", ("queued",), "running", is_machine, _("만들기 시작"), by_itself=True),
+        Row("finish", ("running",), "done", is_machine, _("끝냄"), by_itself=True),
+        Row("finish_partly", ("running",), "partial", is_machine, _("일부만 끝냄"), by_itself=True),
+        Row("fail", ("queued", "running"), "failed", is_machine, _("실패"), by_itself=True),
         Row("cancel", ("queued", "running"), "cancelled", can_cancel, _("멈추기")),
     ],
 )

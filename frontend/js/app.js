@@ -7,7 +7,9 @@ import { focusMarked, tuneHtmx } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchRows } from "./rows.js";
 import { watchSaves } from "./save.js";
+import { watchScores } from "./score.js";
 import { watchSession } from "./session.js";
+import { watchSlides } from "./slide.js";
 import { watchTheme } from "./theme.js";
 
 tuneHtmx();
@@ -19,5 +21,7 @@ watchEdits();
 watchSaves();
 watchClocks();
 watchOpen();
+watchScores();
 watchSession();
+watchSlides();
 focusMarked(document);

@@ -1,14 +1,29 @@
 """Made-up organisations: companies, hospitals, a school and an education office, told apart by their keys."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
+from django.db import transaction
+
 from axportal.core import clock
-from axportal.core.demonstration import add_missing, erase, stable_uuid
-from regions.models import FactModel, Membership, Organisation, Province, Statement
+from axportal.core.demonstration import OWNER, add_missing, erase, stable_uuid
+from regions.models import (
+    CompanyProfile,
+    Delegation,
+    FactModel,
+    Membership,
+    Organisation,
+    OrganisationCheck,
+    Province,
+    Statement,
+)
+from regions.services import demonstration_companies as companies
 from regions.services import demonstration_people as people
 
 SERIES = 1
+_OF_MADE_UP = "organisation_id IN (SELECT id FROM regions_organisation WHERE origin = 'demonstration')"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Provinces (법정동 code) in which the companies stand, in the order of their letters.
 COMPANY_PROVINCES = (
@@ -33,16 +48,25 @@ def load_demonstration(*, at: datetime) -> None:
         ],
     )
     people.load_people(at=at)
+    companies.load_companies(at=at)
 
 
 def remove_demonstration(*, at: datetime) -> int:
     """Remove the made-up organisations and people; a person whose acts stand in the log stays, nameless."""
     removed = people.remove_people(at=at)
     removed += erase(Statement, where="origin = 'demonstration'")
-    removed += erase(
-        Membership, where="organisation_id IN (SELECT id FROM regions_organisation WHERE origin = 'demonstration')"
-    )
+    for model in (OrganisationCheck, CompanyProfile):
+        removed += erase(model, where=_OF_MADE_UP)
+    removed += _remove_delegations()
+    removed += erase(Membership, where=_OF_MADE_UP)
     return removed + erase(Organisation, where="origin = 'demonstration'")
+
+
+def _remove_delegations() -> int:
+    made_up = Delegation.objects.using(OWNER).filter(organisation__origin=FactModel.Origin.DEMONSTRATION)
+    for name in made_up.values_list("stored", flat=True):
+        transaction.on_commit(partial(default_storage.delete, name), using=OWNER)
+    return erase(Delegation, where=_OF_MADE_UP)
 
 
 def _organisation(number: int, row: dict[str, Any], *, province: Province, at: datetime) -> Organisation:

@@ -141,6 +141,7 @@ def one_look(address, turn):
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/"])
 @pytest.mark.api10("API2")
 @pytest.mark.timeout(600)
+@pytest.mark.same_everywhere
 def test_times_cannot_be_told_apart(cast, address):
     first = one_look(address, 1)
     assert first < 0.6 or one_look(address, 2) < 0.6, first

@@ -57,8 +57,21 @@ def make_call(cast: Cast, *, closes_at: datetime = NOON, number: str = "AXL-2026
         **values,
     }
     manager = cast.call_manager
-    call = calls.create_call(values=fields, body=body, actor=manager, at=opens_at)
-    return calls.publish_call(call=call, closes_at=closes_at, actor=manager, at=opens_at - timedelta(days=1))
+    announced_at = opens_at - timedelta(days=1)
+    call = calls.create_call(values=fields, body=body, actor=manager, at=announced_at)
+    return calls.publish_call(call=call, closes_at=closes_at, actor=manager, at=announced_at)
+
+
+def draft_call(cast: Cast, *, at: datetime, number: str = "AXL-DRAFT") -> Call:
+    """A call of GIST that is being written."""
+    values = {
+        "number": number,
+        "title_ko": "쓰는 중인 공고",
+        "programme": "joint_lab",
+        "organisation": Organisation.objects.get(key="gist"),
+        "opens_at": at + timedelta(days=5),
+    }
+    return calls.create_call(values=values, body=rules.standard_rules(), actor=cast.call_manager, at=at)
 
 
 def company() -> Organisation:

@@ -42,7 +42,9 @@ def test_a_call_in_full_without_a_token(api, call):
         "zone": {"uuid": str(zone.uuid), "code": "honam", "name_ko": zone.name_ko, "name_en": zone.name_en},
         "institute": {"uuid": str(gist.uuid), "code": "gist", "name_ko": gist.name_ko, "name_en": gist.name_en},
         "budget_won": None, "years_max": 1, "origin": "entered", "phase": "open",
-        "rules": {"number": 1, "body": BODY},
+        "briefing_at": None, "briefing_ko": "", "briefing_en": "",
+        "rules": {"number": 1, "body": {**BODY, "terms": {"budget_won": None, "years_max": 1}}},
+        "challenges": [], "available_actions": [],
     }  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def test_a_repeat_with_the_same_key_gets_the_same_receipt(api, cast, call):
     assert client.post(address, {}, format="json", headers={"Idempotency-Key": "k2"}).json()["number"] == 2
     withdrawn = client.post(f"{APPLICATIONS}{application.uuid}/withdraw/", {"reason": "합병"}, format="json")
     assert (withdrawn.json()["status"], withdrawn.json()["available_actions"]) == ("withdrawn", ["submit"])
-    problem(api("company_member").post(address, {}, format="json"), status=403, code="transition_not_allowed")
+    problem(api("company_member").post(address, {}, format="json"), status=403, code="not_representative")
 
 
 @pytest.mark.api10("API6")

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from axportal.calls.models import ApplicationFile
 from axportal.calls.rules import files as file_rules
 from axportal.calls.services import files
+from axportal.core import file_kinds
 from axportal.core.errors import InvalidInput, NotAllowed
 from tests.calls.factories import NOON, PDF, add_plan, archive, make_call, ready, start, submit
 from tests.hostile.corpus import link
@@ -86,7 +87,7 @@ def test_hostile_and_wrong_files_are_refused_and_leave_nothing(cast, application
 
 
 def test_a_file_past_the_limit_says_how_large_it_is(cast, application, monkeypatch):
-    monkeypatch.setattr(file_rules, "LARGEST", 1024)
+    monkeypatch.setattr(file_kinds, "LARGEST", 1024)
     with pytest.raises(InvalidInput) as refusal:
         add_plan(application, actor=cast.company_member, at=EARLY, content=PDF + b"0" * 3 * 1024 * 1024)
     assert refusal.value.message == "파일이 50MB를 넘습니다(4MB). 나누어 올리거나 PDF로 줄여 주세요."

@@ -143,12 +143,33 @@ def test_a_draft_can_be_written_on_after_the_deadline_but_nothing_handed_in(cast
     assert refusal.value.message == "접수가 2026. 11. 23. 18:00:00에 끝났습니다. 쓰시던 신청서는 보관되어 있습니다."
 
 
+@pytest.mark.goal("R1")
+def test_a_save_whose_answer_was_lost_is_told_kept_after_the_deadline_and_nothing_else_is(cast):
+    call = make_call(cast)
+    application = ready(cast, call)
+    write(application, "project", {"goal": "제때"}, base="적은 내용", actor=cast.company_representative, at=EARLY)
+    submit(application, actor=cast.company_representative, at=EARLY)
+    late = {"actor": cast.company_representative, "at": NOON}
+    repeated = write(application, "project", {"goal": "제때"}, base="적은 내용", **late)
+    assert repeated.is_clean
+    assert repeated.part.fields["goal"] == "제때"
+    for typed, base in (
+        ({"goal": "늦음"}, "적은 내용"),
+        ({"goal": "제때", "necessity": "늦음"}, ""),
+        ({"goal": "제때"}, "제때"),
+    ):
+        with pytest.raises(WrongState):
+            write(application, "project", typed, base=base, **late)
+    with pytest.raises(NotAllowed):
+        write(application, "project", {"goal": "제때"}, actor=cast.outsider, at=NOON)
+
+
 @pytest.mark.feature("B8")
 def test_a_revision_is_kept_once_for_each_version(cast, application):
     write(application, "project", {"goal": "목표"}, actor=cast.company_member, at=EARLY)
     part = application.parts.get(step="project")
     for _time in range(2):
-        parts.keep_revision(part=part, reason="step", actor=cast.company_member, at=EARLY)
+        parts.keep_revisions(parts=[part], reason="step", actor=cast.company_member, at=EARLY)
     revision = PartRevision.objects.get()
     assert (revision.part_version, revision.fields, revision.reason) == (2, {"goal": "목표"}, "step")
 

@@ -14,7 +14,7 @@ from axportal.calls.models import Application, PartRevision, Submission
 from axportal.calls.rules.completeness import read_application
 from axportal.calls.services import applications, submissions
 from axportal.core import invariants
-from axportal.core.errors import InvalidInput, NotAllowed, WrongState
+from axportal.core.errors import InvalidInput, NotAllowed
 from axportal.core.models import MailDelivery, OutboxRow, Transition
 from tests.calls.factories import BODY, NOON, company, make_call, ready, start, submit, write
 
@@ -124,13 +124,6 @@ def test_a_withdrawn_application_can_be_handed_in_again(cast):
     )  # fmt: skip
     assert OutboxRow.objects.filter(task__endswith="notify_withdrawn").count() == 1
     assert invariants.violations() == {}
-
-
-def test_nothing_is_withdrawn_after_the_deadline(cast):
-    application = ready(cast, make_call(cast))
-    submit(application, actor=cast.company_representative, at=EARLY)
-    with pytest.raises(WrongState):
-        submissions.withdraw_application(application=application, actor=cast.company_representative, at=NOON)
 
 
 def test_the_receipt_is_mailed_once_to_each_person_of_the_applicant(cast):

@@ -24,6 +24,9 @@ from tests.processes import state_folder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+#: The embedded servers, whichever the suite runs on.
+pytestmark = pytest.mark.same_everywhere
+
 HOLD = """
 import time
 from axportal.core.embedded.postgres import PostgresServer

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from axportal.core import clock, mail, outbox
+from axportal.core import clock, mail, outbox, services
 from axportal.core.models import MailDelivery, OutboxRow
-from axportal.core.tasks import deliver_mail, prune_outbox
+from axportal.core.tasks import check_invariants, deliver_mail, prune_outbox
 
 
 def owe_mail(key: str = "k") -> OutboxRow:
@@ -149,6 +149,38 @@ def test_no_more_is_published_than_workers_have_room_for(committed_db, monkeypat
         OutboxRow.objects.filter(pk=done.pk).update(done_at=clock.now())
         assert publisher.publish_due() == 1
         OutboxRow.objects.filter(pk=failed.pk).update(attempts=1)  # waits for its time, not for a worker
+        assert publisher.publish_due() == 1
+    finally:
+        publisher.close()
+
+
+@pytest.mark.goal("R27")
+@pytest.mark.django_db
+def test_mail_that_was_given_up_goes_as_that_which_was_sent():
+    at = clock.now()
+    for key, state, age in (("old", "failed", 15), ("new", "failed", 13), ("owed", "waiting", 15)):
+        mail.owe(key=key, recipient="someone@cast.example", subject=key, body="본문")
+        created_at = at - timedelta(days=age)
+        MailDelivery.objects.filter(subject=key).update(state=state, created_at=created_at)
+    services.prune(at=at)
+    assert set(MailDelivery.objects.values_list("subject", flat=True)) == {"new", "owed"}
+
+
+@pytest.mark.goal("P14")
+def test_a_receipt_does_not_wait_behind_heavy_work(committed_db, monkeypatch):
+    """Previews of a thousand uploads keep workers busy for minutes; a mail goes out in between."""
+    monkeypatch.setattr(outbox, "HEAVY_IN_FLIGHT", 2)
+    with transaction.atomic():
+        for number in range(5):
+            outbox.enqueue(check_invariants, key=f"x{number}", period="p")
+    receipt = owe_mail()
+    publisher = outbox.Publisher()
+    try:
+        assert [publisher.publish_due(), publisher.publish_due()] == [3, 0]
+        assert OutboxRow.objects.get(pk=receipt.pk).published_at is not None
+        heavy = OutboxRow.objects.filter(task=check_invariants.name, published_at__isnull=False)
+        assert list(heavy.order_by("id").values_list("dedup_key", flat=True)) == ["x0", "x1"]
+        OutboxRow.objects.filter(dedup_key="x0").update(done_at=clock.now())
         assert publisher.publish_due() == 1
     finally:
         publisher.close()

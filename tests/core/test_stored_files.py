@@ -171,9 +171,9 @@ def test_the_nightly_walk_goes_slice_by_slice(file, cast, monkeypatch):
     walk = work_off_walk("2026-11-22")
     assert set(FileFinding.objects.values_list("kind", "name")) == expected
     assert (walk.rows, walk.files, walk.finished_at is not None) == (5, 7, True)
-    assert walk.slices == 3 + 1 + 5  # rows of applications, of reports, the storage with its end
+    assert walk.slices == 3 + 4 + 5  # rows of applications, of the four other tables, the storage with its end
     keys = OutboxRow.objects.filter(task=verify_files.name).order_by("id").values_list("dedup_key", flat=True)
-    assert list(keys) == ["core.verify_files:2026-11-22"] + [f"core.verify_files:2026-11-22:{n}" for n in range(1, 9)]
+    assert list(keys) == ["core.verify_files:2026-11-22"] + [f"core.verify_files:2026-11-22:{n}" for n in range(1, 12)]
 
 
 def test_a_slice_begun_by_a_killed_worker_counts_once(file, cast):
@@ -182,6 +182,8 @@ def test_a_slice_begun_by_a_killed_worker_counts_once(file, cast):
     row = OutboxRow.objects.get(task=verify_files.name)
     killed = outbox.Claim.take(row.pk, timedelta(seconds=-1))
     walk = stored_files.open_walk("p", at=clock.now())
+    FileWalk.objects.filter(pk=walk.pk).update(stage="calls.ApplicationFile")
+    walk.refresh_from_db()
     seen = stored_files.look(walk, at=clock.now())
     assert seen.seen == 1
     verify_files.celery_task(outbox_id=row.pk)
@@ -213,6 +215,7 @@ def test_a_row_removed_while_its_file_was_sought_is_no_finding(file):
             raise FileNotFoundError(name)
 
     walk = stored_files.open_walk("p", at=clock.now())
+    walk.stage = "calls.ApplicationFile"
     seen = stored_files.look(walk, at=clock.now(), storage=Removing())
     assert (seen.seen, seen.found) == (1, [])
 

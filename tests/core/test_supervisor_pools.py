@@ -45,7 +45,7 @@ def application(environ, start_response):
     return [str(os.getpid()).encode()]
 """
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = [pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"), pytest.mark.same_everywhere]
 
 
 def eventually(condition, seconds=20):
@@ -53,6 +53,12 @@ def eventually(condition, seconds=20):
     while not condition():
         assert time.monotonic() < deadline, "did not happen in time"
         time.sleep(0.05)
+
+
+def command_line(pid):
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    return ""
 
 
 def answer(port):
@@ -99,8 +105,12 @@ def test_a_killed_master_takes_its_workers_along_and_comes_back(portal):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_the_supervisor_ends(portal, number):
     process, port, _ = portal
-    everything = descendants(process.pid)
+    everything = {pid: command_line(pid) for pid in descendants(process.pid)}
     process.send_signal(number)
     process.communicate(timeout=30)
-    eventually(lambda: not any(map(status.is_running, everything)))
+    seconds = 20
+    while left := [words for pid, words in everything.items() if status.is_running(pid)]:
+        assert seconds > 0, left
+        time.sleep(0.1)
+        seconds -= 0.1
     assert answer(port) is None

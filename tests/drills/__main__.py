@@ -19,7 +19,7 @@ DRILLS = (
     "night", "restore",
 )  # fmt: skip
 #: Only when they are named.
-ON_DEMAND = ("soak",)
+ON_DEMAND = ("soak", "crowd")
 #: What `--quick` runs when no name is given: together at most four minutes.
 QUICK = ("kill", "rush", "valkey", "pg", "chain")
 HEAD = (

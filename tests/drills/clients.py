@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-CLIENT = Path(__file__).with_name("client.py")
+CLIENT, CROWD = Path(__file__).with_name("client.py"), Path(__file__).with_name("crowd_client.py")
 LONGEST_FINISH = 130.0  # what a client may take to finish what it began
 
 
@@ -48,6 +48,8 @@ class Intention:
 class Clients:
     """One process for each applicant: every third is a browser."""
 
+    program = CLIENT
+
     def __init__(self, folder: Path, address: str, people: Sequence[Applicant], *, seed: float, plan: dict) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
@@ -65,7 +67,7 @@ class Clients:
         with (self.folder / "output").open("ab") as output:
             for plan in sorted(self.folder.glob("c*.json")):
                 self.processes.append(
-                    subprocess.Popen([sys.executable, CLIENT, plan], stdout=output, stderr=subprocess.STDOUT)
+                    subprocess.Popen([sys.executable, self.program, plan], stdout=output, stderr=subprocess.STDOUT)
                 )
 
     def finish(self) -> None:
@@ -125,3 +127,23 @@ class Clients:
         """Whether the newest answer in the file is a receipt."""
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()[-1:]]
         return any("number" in row.get("body", {}) for row in rows)
+
+
+class Crowd(Clients):
+    """Many applicants in few processes; each hands in once in the last seconds before the deadline."""
+
+    program = CROWD
+    PROCESSES = 4
+
+    def __init__(
+        self, folder: Path, address: str, people: Sequence[Applicant], *, seed: float, closes_at: float, seconds: float
+    ) -> None:
+        super().__init__(folder, address, (), seed=seed, plan={})
+        self.people = people
+        rows = [
+            {**asdict(person), "name": f"k{number}", "seed": f"{seed} {number}"} for number, person in enumerate(people)
+        ]
+        for number in range(self.PROCESSES):
+            own = {"people": rows[number :: self.PROCESSES], "seed": f"{seed} {number}", "address": address}
+            plan = {**own, "closes_at": closes_at, "seconds": seconds}
+            (folder / f"crowd{number}.json").write_text(json.dumps(plan), encoding="utf-8")

@@ -45,6 +45,12 @@ def children(portal: Installation, name: str) -> list[int]:
     return descendants(pid) if pid else []
 
 
+def some_children(portal: Installation, name: str) -> list[int]:
+    """The same once there is one: a parent killed a moment ago, or a pool that changes its only process, has none."""
+    seconds_until(lambda: bool(children(portal, name)))
+    return children(portal, name)
+
+
 def kill(run: "Run", portal: Installation, name: str) -> float:
     """SIGKILL to one process of the supervisor; seconds until it runs again, and for web and postgres answers."""
     before = portal.pid_of(name)
@@ -62,8 +68,7 @@ def kill(run: "Run", portal: Installation, name: str) -> float:
 
 def kill_child(run: "Run", portal: Installation, name: str) -> float:
     """SIGKILL to a child of a process (a web worker, a pool process); seconds until there are as many again."""
-    seconds_until(lambda: bool(children(portal, name)))  # its parent may have been killed a moment ago
-    before = children(portal, name)
+    before = some_children(portal, name)
     victim = run.rng.choice(before)
     with contextlib.suppress(ProcessLookupError):
         os.kill(victim, signal.SIGKILL)

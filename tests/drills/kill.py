@@ -62,7 +62,7 @@ KILLS: dict[str, Callable[[Run, Installation], float]] = {
 def hang(run: Run, portal: Installation, clients: Clients, name: str) -> None:
     """One process stands still; the others go on answering."""
     began = time.time()
-    pid = run.rng.choice(faults.children(portal, name))
+    pid = run.rng.choice(faults.some_children(portal, name))
     faults.hang(run, pid, f"a process of {name}", HANG / 4 if run.quick else HANG)
     served = [one for one in clients.tries(after=began) if one["status"] in range(200, 500)]
     run.expect("R2", bool(served), f"while a process of {name} hung, {len(served)} requests were answered")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.drills.clients import Applicant, Clients
+from tests.drills.clients import Applicant, Clients, Crowd
 from tests.drills.installation import Installation
 from tests.drills.yard import Yard
 
@@ -79,6 +79,21 @@ class Run:
             clients.finish()
         finally:
             clients.kill()
+
+    @contextmanager
+    def crowd(
+        self, portal: Installation, people: list[Applicant], *, closes_at: float, seconds: float
+    ) -> Iterator[Crowd]:
+        """Processes in which each of many hands in once before the deadline; ends when all know the answer."""
+        crowd = Crowd(
+            self.folder / "crowd", portal.address, people, seed=self.rng.random(), closes_at=closes_at, seconds=seconds
+        )
+        try:
+            crowd.start()
+            yield crowd
+            crowd.finish()
+        finally:
+            crowd.kill()
 
     # --- what to tell --------------------------------------------------------------------------------------------
 

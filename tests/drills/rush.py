@@ -4,10 +4,10 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 
 from tests.drills import check, faults
-from tests.drills.clients import Clients, Intention
+from tests.drills.clients import Applicant, Clients, Crowd, Intention
 from tests.drills.installation import Installation
 from tests.drills.run import Run
 
@@ -15,6 +15,7 @@ GOALS = {"R1": "a deadline rush under random kills: V1–V4 hold, nothing lost o
 SECONDS, SECONDS_QUICK = 60.0, 20.0
 AFTERWARDS = 8.0
 DELIVERED_WITHIN = 60.0
+CROWD = 1000  # people beside the acting ones in the full form
 PLAN = {"pause": 0.15, "acts": {"submit": 6, "double click": 3, "edit": 3, "withdraw": 0, "look": 1}}
 VICTIMS = ("web", "a child of web", "worker", "a child of worker", "relay", "valkey", "postgres")
 SENDERS = ("worker", "postgres")
@@ -24,13 +25,19 @@ def drill(run: Run) -> None:
     """Hand in until after the end; what was in time is in, what was late is not."""
     seconds = SECONDS_QUICK if run.quick else SECONDS
     with run.portal() as portal:
+        many = [] if run.quick else run.yard.crowd(portal, count=CROWD)
         people = run.applicants(portal, count=8 if run.quick else 12, closes_in=seconds)
         closes_at = deadline(portal, people[0].application)
-        with run.clients(portal, people, **PLAN) as clients:
+        with ExitStack() as stack:
+            clients = stack.enter_context(run.clients(portal, people, **PLAN))
+            crowds = [stack.enter_context(beside(run, portal, many, closes_at))] if many else []
             clients.wait_for_yes()
             killed = rage(run, portal, until=closes_at + AFTERWARDS / 2)
             time.sleep(max(closes_at + AFTERWARDS - time.time(), 0))
         began = time.time() - run.began
+        for crowd in crowds:
+            check.compare(run, portal, crowd)
+            run.say(f"of the {len(many)} beside: {_counted(crowd.intentions(), lambda one: True)}")
         holds = check.settle(run, portal, clients, senders_killed=killed)
         run.expect("R1", holds, "every answer is so, V1–V13 hold")
         delivered = run.recoveries.get("outbox empty", float("inf"))
@@ -39,6 +46,12 @@ def drill(run: Run) -> None:
         )
         run.say(f"clients had ended {began:.0f} s after the start")
         closing(run, portal, clients, closes_at)
+
+
+def beside(run: Run, portal: Installation, many: list[Applicant], closes_at: float) -> AbstractContextManager[Crowd]:
+    """Hundreds more who hand in once each, in a call that closes at the same second."""
+    its_end = run.yard.close_in(portal, many[0], seconds=closes_at - time.time())
+    return run.crowd(portal, many, closes_at=its_end, seconds=its_end - time.time())
 
 
 def deadline(portal: Installation, application: str) -> float:

@@ -84,7 +84,27 @@ class Yard:
         assert count <= len(people), f"{len(people)} applicants are prepared, {count} are wanted"
         return people[:count]
 
+    def crowd(self, portal: Installation, *, count: int) -> list[Applicant]:
+        """So many applicants of a call made now."""
+        return [Applicant(**row) for row in json.loads(portal.python(MAKE_CROWD, str(count)))]
 
+    def close_in(self, portal: Installation, person: Applicant, *, seconds: float) -> float:
+        """Let the call of this applicant close in so many seconds; when that is, in seconds since the epoch."""
+        return float(portal.python(CLOSE_IN, person.application, str(seconds)))
+
+
+MAKE_CROWD = """
+import json, sys, django
+django.setup()
+from tests.drills.applicants import make_crowd
+print(json.dumps(make_crowd(int(sys.argv[1]))))
+"""
+CLOSE_IN = """
+import sys, django
+django.setup()
+from tests.drills.applicants import close_in
+print(close_in(sys.argv[1], float(sys.argv[2])))
+"""
 MAKE_APPLICANTS = """
 import json, sys, django
 django.setup()

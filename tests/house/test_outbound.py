@@ -34,6 +34,8 @@ ALLOWED = {
     "axportal/core/postgres/silence.py": {"socket": "shuts down a connection to the database that has gone silent"},
     "axportal/core/supervisor/ports.py": {"socket": "asks whether a port of its own is free"},
     "axportal/core/supervisor/plan.py": {"http.client": "asks the web server that it started itself, by loopback"},
+    "axportal/calls/connectors/page_images.py": {"subprocess": "draws pages in a process of its own, under limits"},
+    "axportal/core/scanning.py": {"socket": "asks the scanner that CLAMD_ADDRESS names"},
     "axportal/backups/restoring.py": {"subprocess": "runs PostgreSQL's own programs"},
     "axportal/backups/tools.py": {"subprocess": "runs PostgreSQL's own programs"},
 }  # fmt: skip

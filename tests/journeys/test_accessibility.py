@@ -1,23 +1,35 @@
 """Every kind of page: nothing for axe to find, nothing that sticks out sideways, one heading, a visible focus."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Page
 
-from axportal.calls.models import Application
+from axportal.calls.models import Application, Call, CallSubscription
+from axportal.calls.rules.tokens import END, token_of
+from axportal.calls.services import drafts
 from axportal.core import clock
+from axportal.decisions.models import Letter
+from axportal.decisions.services import findings, objections
+from axportal.notices.models import Notice
+from axportal.notices.services import bounces, telling
 from axportal.records import services as records
 from axportal.reports import services as reports
 from axportal.reports.models import ReportRun
+from axportal.retention.services import holds
 from labs.models import JointLab
 from labs.records import JOINT_LAB
-from regions.models import Zone
+from regions.models import Membership, Zone
 from talent.models import GiftedSchool
 from tests import programme
-from tests.calls.factories import make_call, ready, start, submit
+from tests.calls.factories import draft_call, make_call, ready, start, submit
+from tests.challenges.factories import make_challenge
+from tests.decisions import factories as decisions
+from tests.journeys import applicants, judging
+from tests.notices.test_bounces import report as bounced
 from tests.people import Cast
 
 pytestmark = pytest.mark.browser
@@ -47,6 +59,20 @@ PAGES = {
     "calls": ("", "/calls/"),
     "call": ("", "{call}"),
     "call for a company": ("company_representative", "{call}"),
+    "call in English": ("", "/en{call}"),
+    "subscribe": ("", "/calls/subscribe/"),
+    "unsubscribe": ("", "{unsubscribe}"),
+    "calls that are kept": ("call_manager", "/calls/manage/"),
+    "new call": ("call_manager", "/calls/new/"),
+    **{
+        f"call, {page}": ("call_manager", f"{{call}}{page}/")
+        for page in ("manage", "edit", "rules", "stages", "questions", "deadline", "cancel", "copy")
+    },
+    "call, publish": ("call_manager", "{draft_call}publish/"),
+    "challenges": ("company_representative", "/challenges/"),
+    "challenge": ("institute_admin", "{challenge}"),
+    "challenge in English": ("", "/en{challenge}"),
+    "challenge form": ("company_representative", "{challenge}edit/"),
     "school": ("", "{school}"),
     "schools": ("", "/schools/"),
     "GPUs": ("", "/gpu-pools/"),
@@ -77,10 +103,72 @@ PAGES = {
         f"step {step}": ("company_representative", f"{{application}}{step}/")
         for step in ("call", "project", "partners", "budget", "data", "gpu", "files", "submit")
     },
+    "partners for a partner": ("rival_representative", "{application}partners/"),
+    "partners for a partner in English": ("rival_representative", "/en{application}partners/"),
+    "application for a partner": ("rival_representative", "{application}"),
+    "comparison": ("company_representative", "{handed_in}compare/"),
+    "challenge of reviewers": ("company_representative", "{handed_in}reviewer-challenge/"),
     "application handed in": ("company_representative", "{handed_in}"),
     "receipt": ("company_representative", "{handed_in}receipt/1/"),
     "what was handed in": ("company_representative", "{handed_in}submitted/1/"),
     "withdraw": ("company_representative", "{handed_in}withdraw/"),
+    "ranking": ("panel_chair", "{ranking}"),
+    "ranking in English": ("panel_chair", "/en{ranking}"),
+    "panel": ("panel_chair", "{panel}"),
+    "panel of one": ("panel_chair", "{panel_of_one}"),
+    "selection": ("auditor", "{selection}"),
+    "letter": ("rival_representative", "{letter}"),
+    "letter in English": ("rival_representative", "/en{letter}"),
+    "objections": ("agency_officer", "/objections/"),
+    "objection": ("agency_officer", "{objection}"),
+    "deciders": ("agency_officer", "/deciders/"),
+    "decline": ("company_representative", "{decline}"),
+    "members of a company": ("company_representative", "{members}"),
+    "ending a role": ("company_representative", "{member_end}"),
+    "companies": ("company_representative", "/companies/"),
+    "companies to be checked": ("agency_officer", "/companies/"),
+    "company": ("company_representative", "{company}"),
+    "company in English": ("company_representative", "/en{company}"),
+    "company for an official": ("agency_officer", "{company}"),
+    "company profile form": ("company_representative", "{company}profile/"),
+    "naming a delegate": ("company_representative", "{company}delegates/new/"),
+    "power of attorney": ("agency_officer", "{proof}"),
+    "consent": ("rival_representative", "{application}consent/"),
+    "screening of a call": ("call_manager", "{screening_list}"),
+    "screening": ("call_manager", "{judged}"),
+    "screening of what has passed": ("call_manager", "{passed}"),
+    "reviewers": ("call_manager", "/reviewers/"),
+    "new reviewer": ("call_manager", "/reviewers/new/"),
+    "reviewer": ("call_manager", "{reviewer}"),
+    "reviewer form": ("call_manager", "{reviewer}edit/"),
+    "work of reviewers": ("call_manager", "/reviewers/workload/"),
+    "ties of reviewers": ("call_manager", "/reviewers/ties/"),
+    "review of a call": ("call_manager", "{review}"),
+    "review of a call in English": ("call_manager", "/en{review}"),
+    "review of an application": ("call_manager", "{application_review}"),
+    "review of an application in English": ("call_manager", "/en{application_review}"),
+    "plan of seats": ("call_manager", "{plan}"),
+    "plan of seats in English": ("call_manager", "/en{plan}"),
+    "score sheet for those who lead": ("call_manager", "{sheet_read}"),
+    "reviews": ("reviewer", "/reviews/"),
+    "score sheet": ("reviewer", "{sheet}"),
+    "score sheet in English": ("reviewer", "/en{sheet}"),
+    "document beside the sheet": ("reviewer", "{document}"),
+    "document in English": ("reviewer", "/en{document}"),
+    "discussion": ("reviewer", "{discussion}"),
+    "discussion in English": ("reviewer", "/en{discussion}"),
+    "results": ("", "{results}"),
+    "results in English": ("", "/en{results}"),
+    "notices": ("rival_representative", "/me/notices/"),
+    "notices in English": ("rival_representative", "/en/me/notices/"),
+    "notices, none": ("outsider", "/me/notices/"),
+    "notice": ("rival_representative", "{notice}"),
+    "ways of notices": ("rival_representative", "/me/notices/choices/"),
+    "notices that did not arrive": ("call_manager", "/notices/not-arrived/"),
+    "keeping and erasing": ("platform_admin", "/retention/"),
+    "keeping and erasing in English": ("auditor", "/en/retention/"),
+    "period of keeping": ("platform_admin", "/retention/applications/"),
+    "period of keeping in English": ("auditor", "/en/retention/applications/"),
     "profile": ("institute_admin", "/me/"),
     "tokens": ("institute_admin", "/me/tokens/"),
     "sessions": ("institute_admin", "/me/sessions/"),
@@ -109,9 +197,71 @@ def made(portal) -> dict[str, str]:
         actor=cast["ministry_viewer"], zone=Zone.objects.get(slug="honam"), as_of=None, formats=["pdf"],
         language="ko", at=at,
     )  # fmt: skip
-    found = {"lab": lab, "call": first, "application": application, "handed_in": handed_in, "report": report}
+    challenge = make_challenge(cast, at=at)
+    drafts.edit_call(call=first, changes={"challenges": [challenge]}, actor=cast["call_manager"], at=at)
+    subscription = CallSubscription.objects.create(email="reader@cast.example")
+    end = reverse("calls:unsubscribe", kwargs={"token": token_of(subscription.uuid, act=END)})
+    found = {"challenge": challenge, "draft_call": draft_call(cast, at=at)}
+    found |= {"lab": lab, "call": first, "application": application, "handed_in": handed_in, "report": report}
     school = GiftedSchool.objects.order_by("id").first()
-    return {name: one.get_absolute_url() for name, one in {**found, "school": school}.items()}
+    return {
+        "unsubscribe": end,
+        **{name: one.get_absolute_url() for name, one in {**found, "school": school}.items()},
+        **applicants.addresses(cast, application),
+        **_members(),
+        **judging.addresses(cast, at=at),
+        **_decided(cast, at=at),
+    }
+
+
+def _members() -> dict[str, str]:
+    """The people of a company, and ending a role of one of them."""
+    membership = Membership.objects.get(user__email="company_member@cast.example")
+    company = {"uuid": membership.organisation.uuid}
+    return {
+        "members": reverse("regions:member-list", kwargs=company),
+        "member_end": reverse("regions:member-end", kwargs={**company, "membership": membership.uuid}),
+    }
+
+
+def _notices(cast: Cast, call: Call, *, at: datetime) -> str:
+    """A notice that came back, and a hold on its call."""
+    words = {"subject": "평가 결과가 나왔습니다", "body": "본문입니다.", "path": "/"}
+    telling.tell(
+        "decisions.decided", cause="axe", recipient=cast["rival_representative"], letter=words,
+        organisation_id=call.organisation_id,
+    )  # fmt: skip
+    notice = Notice.objects.get(dedup_key__startswith="decisions.decided:axe:")
+    address = cast["rival_representative"].email
+    bounces.take_report(raw=bounced(notice.message_id, recipient=address), at=at)
+    until = clock.seoul_date(at + timedelta(days=30))
+    holds.place_hold(number=call.number, reason="소송", until=until, actor=cast["platform_admin"], at=at)
+    return notice.get_absolute_url()
+
+
+def _decided(cast: Cast, *, at: datetime) -> dict[str, str]:
+    """A call that was told, with a finding and an objection."""
+    judged = decisions.make_judged(cast, at=at - timedelta(hours=3), number="AXL-2026-A3")
+    selection = decisions.told(cast, judged)
+    letter = Letter.objects.get(decision__application=judged.second)
+    findings.record_finding(
+        application=judged.first, kind="absent", reason="발표에 오지 않음", actor=cast["panel_chair"], at=at
+    )
+    objection = objections.file_objection(
+        decision=letter.decision, ground="error", text="다시 봐 주세요", actor=cast["rival_representative"], at=at
+    )
+    of_call, of_first = {"uuid": judged.call.uuid}, {"uuid": judged.first.uuid}
+    return {
+        "results": reverse("decisions:results", kwargs=of_call),
+        "notice": _notices(cast, judged.call, at=at),
+        "ranking": reverse("decisions:ranking", kwargs=of_call),
+        "panel": reverse("decisions:panel", kwargs=of_call),
+        "panel_of_one": reverse("decisions:panel-detail", kwargs=of_first),
+        "decline": reverse("decisions:decline", kwargs=of_first),
+        "selection": selection.get_absolute_url(),
+        "letter": letter.get_absolute_url(),
+        "objection": objection.get_absolute_url(),
+    }
 
 
 def violations(page: Page) -> list[str]:

@@ -4,7 +4,8 @@ from rest_framework import serializers
 
 from axportal.calls.models import Application, Call, ConsortiumMember
 from axportal.calls.rules.steps import STEP_KEYS
-from axportal.records.api.serializers import ReferenceSerializer, TextField
+from axportal.challenges.models import Challenge
+from axportal.records.api.serializers import ReferenceSerializer, TextField, UuidRelatedField
 from regions.models import FactModel
 
 
@@ -25,6 +26,9 @@ class CallSerializer(serializers.Serializer):
     announced_at = serializers.DateTimeField(required=False, allow_null=True)
     opens_at = serializers.DateTimeField(required=False)
     closes_at = serializers.DateTimeField(required=False, allow_null=True)
+    briefing_at = serializers.DateTimeField(required=False, allow_null=True)
+    briefing_ko = serializers.CharField(required=False)
+    briefing_en = serializers.CharField(required=False)
     budget_won = serializers.IntegerField(required=False, allow_null=True)
     years_max = serializers.IntegerField(required=False)
     origin = serializers.ChoiceField(choices=FactModel.Origin.choices, required=False)
@@ -43,6 +47,7 @@ class CallDetailSerializer(CallSerializer):
 
     phase = serializers.ChoiceField(choices=Call.Phase.choices, required=False)
     rules = RulesSerializer(required=False)
+    challenges = serializers.ListField(child=serializers.UUIDField(), required=False)
 
 
 class ApplicationSerializer(serializers.Serializer):
@@ -86,6 +91,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     members = MemberSerializer(many=True, required=False)
     submissions = SubmissionSerializer(many=True, required=False)
+    challenge = serializers.UUIDField(required=False, allow_null=True)
     available_actions = serializers.ListField(child=serializers.CharField(), required=False)
 
 
@@ -129,3 +135,9 @@ class WithdrawSerializer(serializers.Serializer):
     """Why an application is taken back."""
 
     reason = TextField(required=False, allow_blank=True, max_length=500, default="")
+
+
+class AnswerSerializer(serializers.Serializer):
+    """The challenge that an application answers."""
+
+    challenge = UuidRelatedField(queryset=Challenge.objects.all(), allow_null=True)

@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from axportal.accounts.models import User
-from axportal.calls import rules, selectors, workflow
+from axportal.calls import permissions, rules, selectors, workflow
 from axportal.calls.api import serializers
 from axportal.calls.filters import ApplicationFilterSet, CallFilterSet
 from axportal.calls.models import Application, ApplicationPart, Call, ConsortiumMember, Submission
 from axportal.calls.rules.completeness import read_application
 from axportal.calls.rules.steps import STEP_KEYS
-from axportal.calls.services import applications, parts, submissions
+from axportal.calls.services import answers, applications, parts, submissions
 from axportal.calls.services.accesses import log_read
 from axportal.core import clock, fastread
 from axportal.core.api import etags, queries
@@ -62,7 +62,11 @@ class CallViewSet(ScopedViewSet):
             "status": "status",
             "zone": zone_lookup(),
             "institute": institute_lookup("organisation_id"),
-            **{name: name for name in ("announced_at", "opens_at", "closes_at", "budget_won", "years_max", "origin")},
+            **{
+                name: name
+                for name in ("announced_at", "opens_at", "closes_at", "briefing_at", "briefing_ko", "briefing_en")
+            },
+            **{name: name for name in ("budget_won", "years_max", "origin")},
             "updated_at": "updated_at",
         }
     )
@@ -82,8 +86,14 @@ class CallViewSet(ScopedViewSet):
                 **_plain(response.data),
                 "phase": str(call.phase(at=clock.now())),
                 "rules": {"number": frozen.number, "body": frozen.body},
+                "challenges": self.challenges_of(call),
             }
         return response
+
+    def challenges_of(self, call: Call) -> list[str]:
+        """The challenges that led to the call, as far as this caller sees them."""
+        visible = call.challenges.visible_to(self.request.user)
+        return sorted(str(uuid) for uuid in visible.values_list("uuid", flat=True))
 
     def _viewer(self, request: Request) -> str:
         """An answer also changes when a call opens or closes: how many have done so is part of every tag."""
@@ -119,7 +129,11 @@ class ApplicationViewSet(ScopedViewSet):
 
     def get_serializer_class(self) -> Any:
         """What a write takes."""
-        takes = {"create": serializers.ApplicationCreateSerializer, "withdraw": serializers.WithdrawSerializer}
+        takes: dict[str, Any] = {
+            "create": serializers.ApplicationCreateSerializer,
+            "withdraw": serializers.WithdrawSerializer,
+            "answer": serializers.AnswerSerializer,
+        }
         return takes.get(self.action or "", serializers.EmptySerializer)
 
     def get_answer_class(self) -> Any:
@@ -179,6 +193,19 @@ class ApplicationViewSet(ScopedViewSet):
 
         return self.once(request, effect)
 
+    def answer(self, request: Request, uuid: Any) -> HttpResponse:
+        """Say which of the call's challenges the application answers; null for none."""
+        challenge = self.checked_body(request)["challenge"]
+        application = self.found(uuid)
+
+        def effect() -> tuple[int, Any, dict[str, str]]:
+            answers.answer_challenge(
+                application=application, challenge=challenge, actor=_caller(request), at=clock.now()
+            )
+            return self._written(request, uuid, status=200)
+
+        return self.once(request, effect)
+
     def found(self, uuid: Any) -> Application:
         """The application, as this caller may see it."""
         found: Application | None = self.get_queryset().select_related("call").filter(uuid=uuid).first()
@@ -206,8 +233,15 @@ class ApplicationViewSet(ScopedViewSet):
             **_plain(row),
             "members": [_member(member) for member in application.members.select_related("organisation")],
             "submissions": [_receipt(submission) for submission in receipts.order_by("number")],
+            "challenge": self._answered(request, application),
             "available_actions": workflow.available_actions(request.user, application),
         }
+
+    def _answered(self, request: Request, application: Application) -> str | None:
+        """Which challenge it answers: said in the application, so told to those who read contents."""
+        if application.challenge is None or not permissions.can_read_content(request.user, application):
+            return None
+        return str(application.challenge.uuid)
 
 
 class ApplicationPartViewSet(ScopedViewSet):

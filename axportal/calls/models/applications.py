@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.models.calls import Call
 from axportal.calls.querysets import ApplicationQuerySet
+from axportal.challenges.models import Challenge
 from axportal.core import changes
 from axportal.core.models import BaseModel
 from regions.models import Organisation
@@ -20,6 +21,15 @@ class Application(BaseModel):
     class Status(models.TextChoices):
         DRAFT = "draft", _("작성 중")
         SUBMITTED = "submitted", _("제출됨")
+        RETURNED = "returned", _("보완 요청")
+        SCREENED = "screened", _("사전검토 통과")
+        EXCLUDED = "excluded", _("지원 제외")
+        UNDER_REVIEW = "under_review", _("평가 중")
+        EVALUATED = "evaluated", _("평가 마침")
+        SELECTED = "selected", _("선정")
+        RESERVE = "reserve", _("예비")
+        NOT_SELECTED = "not_selected", _("미선정")
+        DECLINED = "declined", _("선정 포기")
         WITHDRAWN = "withdrawn", _("거둠")
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
@@ -27,7 +37,15 @@ class Application(BaseModel):
         Organisation, verbose_name=_("신청 기관"), on_delete=models.PROTECT, related_name="applications"
     )
     number = models.CharField(_("접수번호"), max_length=50, blank=True, editable=False)
-    status = models.CharField(_("상태"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    status = models.CharField(_("상태"), max_length=15, choices=Status.choices, default=Status.DRAFT, editable=False)
+    challenge = models.ForeignKey(
+        Challenge,
+        verbose_name=_("답하는 난제"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+    )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ApplicationQuerySet.as_manager()
@@ -46,11 +64,26 @@ class Application(BaseModel):
             ),
             models.CheckConstraint(
                 name="calls_application_status_known",
-                condition=models.Q(status__in=["draft", "submitted", "withdrawn"]),
+                condition=models.Q(
+                    status__in=[
+                        "draft",
+                        "submitted",
+                        "returned",
+                        "screened",
+                        "excluded",
+                        "under_review",
+                        "evaluated",
+                        "selected",
+                        "reserve",
+                        "not_selected",
+                        "declined",
+                        "withdrawn",
+                    ]
+                ),
             ),
             models.CheckConstraint(
                 name="calls_application_number_when_submitted",
-                condition=~models.Q(status="submitted") | ~models.Q(number=""),
+                condition=models.Q(status__in=["draft", "withdrawn"]) | ~models.Q(number=""),
             ),
         ]
         triggers = [*BaseModel.Meta.triggers, changes.Note()]

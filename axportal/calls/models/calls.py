@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from axportal.calls.querysets import CallQuerySet
+from axportal.challenges.models import Challenge
 from axportal.core import text_search, triggers
 from axportal.core.models import BaseModel, in_language
 from regions.models import FactModel, Organisation, Zone
@@ -25,11 +26,20 @@ _FROZEN = """
 
 @pghistory.track(exclude=text_search.COLUMNS)
 class Call(FactModel):
-    """A call. Its status is what people decided; whether it is open or closed follows from its dates alone."""
+    """A call. Its status is what people decided; what dates decide (open, closed, objections) follows from them alone.
+
+    `follows` is the call that this one goes on from: its next round, or its second announcement after a cancellation.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("작성 중")
         ANNOUNCED = "announced", _("공고됨")
+        SCREENING = "screening", _("사전검토")
+        REVIEWING = "reviewing", _("선정평가")
+        DELIBERATING = "deliberating", _("심의")
+        NOTIFIED = "notified", _("결과 통보")
+        FINALISED = "finalised", _("확정")
+        ARCHIVED = "archived", _("보관")
         CANCELLED = "cancelled", _("취소됨")
 
     class Phase(models.TextChoices):
@@ -37,7 +47,18 @@ class Call(FactModel):
         ANNOUNCED = "announced", _("접수 예정")
         OPEN = "open", _("접수 중")
         CLOSED = "closed", _("접수 마감")
+        SCREENING = "screening", _("사전검토")
+        REVIEWING = "reviewing", _("선정평가")
+        DELIBERATING = "deliberating", _("심의")
+        OBJECTION_PERIOD = "objection_period", _("이의신청 기간")
+        NOTIFIED = "notified", _("결과 통보")
+        FINALISED = "finalised", _("확정")
+        ARCHIVED = "archived", _("보관")
         CANCELLED = "cancelled", _("취소됨")
+
+    class Following(models.TextChoices):
+        ROUND = "round", _("다음 차수")
+        REANNOUNCEMENT = "reannouncement", _("재공고")
 
     class Programme(models.TextChoices):
         JOINT_LAB = "joint_lab", _("산·학 AX 공동연구소")
@@ -61,10 +82,24 @@ class Call(FactModel):
     announced_at = models.DateTimeField(_("공고 시각"), null=True, blank=True, editable=False)
     opens_at = models.DateTimeField(_("접수 시작"))
     closes_at = models.DateTimeField(_("접수 마감"), null=True, blank=True, editable=False)
+    notified_at = models.DateTimeField(_("결과를 알린 때"), null=True, blank=True, editable=False)
+    objections_until = models.DateTimeField(_("이의신청 마감"), null=True, blank=True, editable=False)
+    follows = models.ForeignKey(
+        "self", verbose_name=_("앞선 공고"), on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    following = models.CharField(_("이어지는 까닭"), max_length=15, choices=Following.choices, blank=True)
+    round_number = models.PositiveSmallIntegerField(_("차수"), default=1)
     budget_won = models.BigIntegerField(_("예산"), null=True, blank=True)
     years_max = models.PositiveSmallIntegerField(_("최장 연차"), default=1)
     contact_ko = models.CharField(_("문의"), max_length=200, blank=True)
     contact_en = models.CharField(_("영어 문의"), max_length=200, blank=True)
+    briefing_at = models.DateTimeField(_("설명회"), null=True, blank=True)
+    briefing_ko = models.CharField(_("설명회 장소"), max_length=200, blank=True, db_default="")
+    briefing_en = models.CharField(_("설명회 장소(영어)"), max_length=200, blank=True, db_default="")
+    challenges = models.ManyToManyField(
+        Challenge, verbose_name=_("공고로 이어진 난제"), related_name="calls", blank=True
+    )
+    challenges_chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_words = text_search.words_of("title_ko", "title_en", "summary_ko", "summary_en")
     search_initials = text_search.initials_of("title_ko")
 
@@ -79,11 +114,35 @@ class Call(FactModel):
         constraints = [
             *FactModel.Meta.constraints,
             models.CheckConstraint(
-                name="calls_call_status_known", condition=models.Q(status__in=["draft", "announced", "cancelled"])
+                name="calls_call_status_known",
+                condition=models.Q(
+                    status__in=[
+                        "draft",
+                        "announced",
+                        "screening",
+                        "reviewing",
+                        "deliberating",
+                        "notified",
+                        "finalised",
+                        "archived",
+                        "cancelled",
+                    ]
+                ),
             ),
             models.CheckConstraint(
                 name="calls_call_announced_with_dates",
-                condition=~models.Q(status="announced") | models.Q(announced_at__isnull=False, closes_at__isnull=False),
+                condition=models.Q(status__in=["draft", "cancelled"])
+                | models.Q(announced_at__isnull=False, closes_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="calls_call_notified_with_objections",
+                condition=~models.Q(status__in=["notified", "finalised", "archived"])
+                | models.Q(notified_at__isnull=False, objections_until__gte=models.F("notified_at")),
+            ),
+            models.CheckConstraint(
+                name="calls_call_follows_for_a_reason",
+                condition=models.Q(follows__isnull=True, following="")
+                | models.Q(follows__isnull=False, following__in=["round", "reannouncement"]),
             ),
             models.CheckConstraint(
                 name="calls_call_opens_before_closing",
@@ -120,8 +179,15 @@ class Call(FactModel):
         """Whom to ask."""
         return in_language(self.contact_ko, self.contact_en)
 
+    @property
+    def briefing(self) -> str:
+        """Where the call is explained to whoever comes."""
+        return in_language(self.briefing_ko, self.briefing_en)
+
     def phase(self, *, at: datetime) -> "Call.Phase":
         """Where the call stands at that instant, to the second: it takes applications in [opens_at, closes_at)."""
+        if self.status == self.Status.NOTIFIED and self.objections_until is not None and at < self.objections_until:
+            return self.Phase.OBJECTION_PERIOD
         if self.status != self.Status.ANNOUNCED:
             return self.Phase(self.status)
         if at < self.opens_at:
@@ -167,6 +233,8 @@ class CallRules(BaseModel):
     number = models.PositiveSmallIntegerField(default=1)
     body = models.JSONField(default=dict, help_text="See axportal.calls.rules.content.")
     frozen_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=500, blank=True, help_text="Of a correction: why it had to be.")
 
     class Meta(BaseModel.Meta):
         ordering = ["call", "number"]

@@ -1,16 +1,18 @@
 """What is still missing before an application can be handed in, step by step and organisation by organisation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from axportal.calls.models import Application, ApplicationFile, ApplicationPart, ConsortiumMember
-from axportal.calls.rules.budget import budget_faults
+from axportal.calls.models import Application, ApplicationFile, ApplicationPart, ConsortiumMember, PartnerConsent
+from axportal.calls.rules.budget import budget_faults, sums_of
+from axportal.calls.rules.conditions import Condition, read_conditions
+from axportal.calls.rules.consents import standing_of
 from axportal.calls.rules.content import RulesContent, read_rules
-from axportal.calls.rules.steps import Step, steps_of
+from axportal.calls.rules.steps import STEP_KEYS, Step, steps_of
 from axportal.core.errors import InvalidInput
 
 
@@ -84,11 +86,24 @@ class Written:
     members: tuple[ConsortiumMember, ...]
     parts: dict[tuple[str, int], ApplicationPart]
     files: tuple[ApplicationFile, ...]
+    consents: Mapping[int, PartnerConsent]
 
     def fields(self, step: str, organisation_id: int) -> dict[str, Any]:
         """What one organisation wrote in one step."""
         part = self.parts.get((step, organisation_id))
         return dict(part.fields) if part is not None else {}
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The call's own rules across fields."""
+        return read_conditions({"conditions": self.rules.conditions})
+
+    def answers(self, organisation_id: int) -> dict[str, dict[str, Any]]:
+        """What stands for one organisation, by step: its own parts, the applicant's where it has none, and its sums."""
+        found = {step: self.fields(step, self.application.organisation_id) for step in STEP_KEYS}
+        found |= {step: dict(part.fields) for (step, pk), part in self.parts.items() if pk == organisation_id}
+        sums = sums_of(self.fields("budget", organisation_id))
+        return {**found, "budget": {"gov": sums.gov, "own": sums.own, "total": sums.total}}
 
     def writers(self, step: Step) -> tuple[ConsortiumMember, ...]:
         """The members who write this step."""
@@ -101,7 +116,7 @@ class Written:
 
 
 def read_application(application: Application, rules: RulesContent | None = None) -> Written:
-    """Parts, members and files as they stand, with four queries (five with the rules)."""
+    """Parts, members and files as they stand, with five queries (six with the rules)."""
     if rules is None:
         rules = read_rules(application.call.rules.order_by("-number").values_list("body", flat=True)[0])
     return Written(
@@ -110,6 +125,7 @@ def read_application(application: Application, rules: RulesContent | None = None
         members=tuple(application.members.select_related("organisation").order_by("id")),
         parts={(part.step, part.organisation_id): part for part in application.parts.all()},
         files=tuple(application.files.filter(removed_at=None).order_by("document", "id")),
+        consents={consent.organisation_id: consent for consent in application.consents.newest()},
     )
 
 
@@ -134,6 +150,12 @@ def ensure_complete(written: Written) -> None:
     raise InvalidInput(_("빠진 곳이 있어 아직 낼 수 없습니다."), code="incomplete", fields=fields)
 
 
+def asked_won(written: Written) -> int:
+    """The government money that all organisations ask for over all years, in won."""
+    budgets = (sums_of(written.fields("budget", member.organisation_id)) for member in written.members)
+    return sum(one.gov for one in budgets)
+
+
 def _step(written: Written, step: Step) -> StepProgress:
     progress = StepProgress(step)
     for member in written.writers(step):
@@ -153,6 +175,7 @@ def _own_step(written: Written, step: Step, organisation_id: int) -> StepProgres
             _count_fields(progress, written.fields(step.key, organisation_id), member)
             for fault in _budget_faults(written, member) if step.key == "budget" else ():
                 progress.missing.append(fault)
+    progress.missing.extend(_broken_conditions(written, step, only=organisation_id))
     return progress
 
 
@@ -181,6 +204,21 @@ def _count_documents(progress: StepProgress, written: Written) -> None:
 
 
 def _faults(written: Written, step: Step) -> Iterable[Missing]:
+    return [*_standing_faults(written, step), *_broken_conditions(written, step)]
+
+
+def _broken_conditions(written: Written, step: Step, *, only: int | None = None) -> Iterator[Missing]:
+    """The call's own rules across fields, for each organisation that writes the step."""
+    conditions = [one for one in written.conditions if one.step == step.key]
+    for member in written.writers(step) if conditions else ():
+        if only in {None, member.organisation_id}:
+            values = written.answers(member.organisation_id)
+            for one in conditions:
+                if one.is_broken(values):
+                    yield Missing(one.field_key, one.name, member.organisation, is_fault=True)
+
+
+def _standing_faults(written: Written, step: Step) -> Iterable[Missing]:
     if step.key == "call":
         return _failed_checks(written)
     if step.key == "partners":
@@ -210,6 +248,16 @@ def _consortium_faults(written: Written) -> Iterator[Missing]:
         yield Missing("members", label, is_fault=True)
     if not any(member.role == ConsortiumMember.Role.LEAD for member in written.members):
         yield Missing("members", _("주관연구개발기관을 정해 주세요"), is_fault=True)
+    if written.rules.consents_required:
+        yield from _missing_consents(written)
+
+
+def _missing_consents(written: Written) -> Iterator[Missing]:
+    for member in written.members:
+        standing = standing_of(written, member)
+        if not standing.is_settled:
+            facts = {"name": member.organisation.name, "state": standing.state.label}
+            yield Missing("members", _("%(name)s의 동의: %(state)s") % facts)
 
 
 def _project_faults(written: Written) -> Iterator[Missing]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,9 +34,20 @@ class Worded:
 
 @dataclass(frozen=True)
 class Criterion(Worded):
-    """A criterion of selection with its points."""
+    """A criterion of selection with its points, and the fewest of them without which nothing is selected."""
 
     points: int = 0
+    threshold: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Check(Worded):
+    """A condition that applicants answer for themselves; one that is not met keeps them out."""
+
+    @property
+    def basis(self) -> str:
+        """The law or the paragraph of the notice."""
+        return self._say("basis")
 
 
 @dataclass(frozen=True)
@@ -82,13 +94,15 @@ class RulesContent:
     sizes: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     minimum_companies: int = 1
+    consents_required: bool = False
     own_shares: Mapping[str, OwnShare] | None = None
     yearly_cap_won: int | None = None
     criteria: tuple[Criterion, ...] = ()
     documents: tuple[Document, ...] = ()
-    checks: tuple[Worded, ...] = ()
+    checks: tuple[Check, ...] = ()
     facts: tuple[Fact, ...] = ()
     selection_note: Worded | None = None
+    conditions: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def uploads(self) -> tuple[Document, ...]:
@@ -101,14 +115,20 @@ class RulesContent:
         return max((criterion.points for criterion in self.criteria), default=0)
 
 
-def _words(row: Mapping[str, Any]) -> dict[str, str]:
+def read_words(row: Mapping[str, Any]) -> dict[str, str]:
+    """The `…_ko` and `…_en` entries of a row."""
     return {name: str(value) for name, value in row.items() if name.endswith(("_ko", "_en"))}
+
+
+def _criterion(row: Mapping[str, Any]) -> Criterion:
+    threshold = Decimal(str(row.get("threshold", 0)))
+    return Criterion(row["key"], read_words(row), points=int(row["points"]), threshold=threshold)
 
 
 def read_rules(body: Mapping[str, Any]) -> RulesContent:
     """The rules of a JSON body. Raises `InvalidInput` for criteria that do not add up to 100 points."""
     eligible = body.get("eligible", {})
-    criteria = tuple(Criterion(row["key"], _words(row), points=int(row["points"])) for row in body.get("criteria", ()))
+    criteria = tuple(_criterion(row) for row in body.get("criteria", ()))
     if criteria and sum(criterion.points for criterion in criteria) != 100:
         raise InvalidInput(_("배점의 합이 100점이 아닙니다."), code="criteria_not_100")
     shares = {size: OwnShare(int(row["share"]), int(row["cash"])) for size, row in body.get("own_shares", {}).items()}
@@ -118,14 +138,16 @@ def read_rules(body: Mapping[str, Any]) -> RulesContent:
         sizes=tuple(eligible.get("sizes", ())),
         zones=tuple(eligible.get("zones", ())),
         minimum_companies=int(eligible.get("minimum_companies", 1)),
+        consents_required=bool(body.get("consents", {}).get("required", False)),
         own_shares=shares,
         yearly_cap_won=body.get("yearly_cap_won"),
         criteria=criteria,
         documents=tuple(
-            Document(row["key"], _words(row), upload=bool(row.get("upload")), required=bool(row.get("required")))
+            Document(row["key"], read_words(row), upload=bool(row.get("upload")), required=bool(row.get("required")))
             for row in body.get("documents", ())
         ),
-        checks=tuple(Worded(row["key"], _words(row)) for row in body.get("checks", ())),
-        facts=tuple(Fact(row["key"], _words(row)) for row in body.get("facts", ())),
-        selection_note=Worded("note", _words(note)) if note else None,
+        checks=tuple(Check(row["key"], read_words(row)) for row in body.get("checks", ())),
+        facts=tuple(Fact(row["key"], read_words(row)) for row in body.get("facts", ())),
+        selection_note=Worded("note", read_words(note)) if note else None,
+        conditions=tuple(body.get("conditions", ())),
     )

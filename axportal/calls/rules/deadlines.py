@@ -1,10 +1,12 @@
 """Dates of a call: how long it must be announced, when its deadline may move, and when it takes applications."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from axportal.calls.models import Call
+from axportal.calls.models import Application, Call
 from axportal.core import clock, formats
 from axportal.core.errors import InvalidInput, WrongState
 
@@ -20,7 +22,7 @@ def ensure_open(call: Call, *, at: datetime) -> None:
     phase = call.phase(at=at)
     if phase == Call.Phase.OPEN:
         return
-    if phase == Call.Phase.CLOSED and call.closes_at is not None:
+    if call.closes_at is not None and call.closes_at <= at and phase != Call.Phase.CANCELLED:
         closed = formats.moment(call.closes_at, seconds=True)
         raise WrongState(
             _("접수가 %(closed)s에 끝났습니다. 쓰시던 신청서는 보관되어 있습니다.") % {"closed": closed},
@@ -51,3 +53,50 @@ def ensure_deadline_can_move(call: Call, *, closes_at: datetime, reason: str, at
     if not reason.strip():
         sentence = _("마감을 옮기는 까닭을 적어 주세요.")
         raise InvalidInput(sentence, code="reason_required", fields={"reason": [sentence]})
+
+
+#: The call's work goes on: what is taken back now no longer comes before anybody's decision.
+BEFORE_NOTICE = (Call.Status.ANNOUNCED, Call.Status.SCREENING, Call.Status.REVIEWING, Call.Status.DELIBERATING)
+
+
+def ensure_before_notice(call: Call) -> None:
+    """An application can be taken back until the results are told. Raises `WrongState`."""
+    if call.status not in BEFORE_NOTICE:
+        raise WrongState(_("결과를 알린 뒤에는 신청을 거둘 수 없습니다."), code="call_decided")
+
+
+def ensure_in_time(application: Application, call: Call, *, at: datetime) -> None:
+    """What arrives then is in time: while the call is open, or as the correction of what was sent back.
+
+    Raises `WrongState`, with code `return_over` for a correction that comes too late.
+    """
+    if application.status != Application.Status.RETURNED:
+        ensure_open(call, at=at)
+        return
+    request = application.return_requests.latest("id")
+    if call.status != Call.Status.SCREENING or not request.asked_at <= at < request.due_at:
+        due = formats.moment(request.due_at, seconds=True)
+        raise WrongState(
+            _("보완 기한이 %(due)s에 끝났습니다. 앞서 낸 신청서로 심사합니다.") % {"due": due}, code="return_over"
+        )
+
+
+def ensure_may_change(application: Application, *, at: datetime) -> None:
+    """What is written may change then: a draft always, so that nothing typed is lost; what was handed in while it
+    can be handed in again. Raises `WrongState`.
+    """
+    statuses = Application.Status
+    if application.status in {statuses.DRAFT, statuses.WITHDRAWN}:
+        return
+    if application.status not in {statuses.SUBMITTED, statuses.RETURNED}:
+        raise WrongState(_("심사가 진행되어 더 고칠 수 없습니다."), code="application_in_review")
+    ensure_in_time(application, application.call, at=at)
+
+
+def holds(ensure: Callable[..., None], *args: Any, **values: Any) -> bool:
+    """Whether a rule would let it pass; for pages that offer only what can be done."""
+    try:
+        ensure(*args, **values)
+    except WrongState:
+        return False
+    return True

@@ -34,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `when` names another field of the step and the value at which this one is asked at all."""
+    """One field. `when` names another field of the step and the value at which this one is asked at all.
+
+    `reused` ones may be filled with what the organisation answered before; what is declared or judged anew is not.
+    """
 
     key: str
     label: Label
@@ -48,6 +51,7 @@ class Field:
     choices: Choices = ()
     when: tuple[str, str] | None = None
     group: Label = ""
+    reused: bool = False
 
     def is_asked(self, fields: dict[str, object]) -> bool:
         """Whether the field is asked with the step's other values as they stand."""
@@ -88,7 +92,7 @@ ACCESS: Choices = (
 STEP_KEYS = ("call", "project", "partners", "budget", "data", "gpu", "files")
 _ACT_10 = _("국가연구개발혁신법 제10조제2항")
 _DECREE_9 = _("국가연구개발혁신법 시행령 제9조제3항")
-_NOT_RESIDENT_NUMBER = _("주민등록번호가 아닙니다.")
+_NO_RRN = _("주민등록번호가 아닙니다.")
 
 
 def steps_of(call: Call, rules: RulesContent) -> tuple[Step, ...]:
@@ -111,9 +115,9 @@ def _call(rules: RulesContent) -> Step:
         _("신청할 수 있는지 확인하고 연락 받을 사람을 적습니다."),
         (
             *checks,
-            Field("contact_name", _("신청 담당자"), longest=100),
-            Field("contact_email", _("담당자 이메일"), Kind.EMAIL, longest=254),
-            Field("contact_phone", _("담당자 전화"), Kind.PHONE, longest=30),
+            Field("contact_name", _("신청 담당자"), longest=100, reused=True),
+            Field("contact_email", _("담당자 이메일"), Kind.EMAIL, longest=254, reused=True),
+            Field("contact_phone", _("담당자 전화"), Kind.PHONE, longest=30, reused=True),
         ),
     )
 
@@ -137,8 +141,8 @@ def _project(call: Call) -> Step:
             Field("method", _("추진 전략과 방법"), Kind.TEXT, longest=6000),
             Field("use_plan", _("활용방안과 기대효과"), Kind.TEXT, longest=4000),
             Field("regional_effect", _("지역 파급효과"), Kind.TEXT, longest=3000, basis=_ACT_10),
-            Field("pi_name", _("연구책임자"), longest=100),
-            Field("pi_researcher_no", _("국가연구자번호"), required=False, longest=20, help=_NOT_RESIDENT_NUMBER),
+            Field("pi_name", _("연구책임자"), longest=100, reused=True),
+            Field("pi_researcher_no", _("국가연구자번호"), required=False, longest=20, help=_NO_RRN, reused=True),
             Field("security", _("보안등급"), Kind.CHOICE, choices=SECURITY, basis=_("국가연구개발혁신법 제21조")),
         ),
     )  # fmt: skip
@@ -150,8 +154,8 @@ _PARTNERS = Step(
     _("초대받은 기관은 자기 부분만 쓰고, 다른 기관의 예산은 볼 수 없습니다."),
     (
         Field("contribution", _("맡는 일"), Kind.TEXT, longest=2000),
-        Field("lead_person", _("기관 책임자"), longest=100),
-        Field("researchers", _("참여연구자 수"), Kind.NUMBER, most=9999),
+        Field("lead_person", _("기관 책임자"), longest=100, reused=True),
+        Field("researchers", _("참여연구자 수"), Kind.NUMBER, most=9999, reused=True),
         Field("has_foreign_support", _("국외에서 받는 지원"), Kind.CHOICE, choices=YES_NO, basis=_DECREE_9),
         Field("foreign_support", _("국외 지원의 내용"), Kind.TEXT, longest=1000, when=("has_foreign_support", "yes")),
     ),
@@ -163,9 +167,9 @@ _DATA = Step(
     _("데이터"),
     _("데이터를 제공하는 기관이 무엇을 어떤 조건으로 내놓는지 적습니다."),
     (
-        Field("dataset", _("데이터 이름")),
-        Field("origin", _("데이터가 생긴 곳"), longest=500),
-        Field("size_format", _("크기와 형식"), longest=200),
+        Field("dataset", _("데이터 이름"), reused=True),
+        Field("origin", _("데이터가 생긴 곳"), longest=500, reused=True),
+        Field("size_format", _("크기와 형식"), longest=200, reused=True),
         Field("has_personal", _("개인정보가 들어 있나요?"), Kind.CHOICE, choices=YES_NO),
         Field(
             "pseudonymised",
@@ -176,7 +180,7 @@ _DATA = Step(
             basis=_("개인정보 보호법 제28조의2"),
         ),
         Field("trade_secret", _("영업비밀이 들어 있나요?"), Kind.CHOICE, choices=YES_NO),
-        Field("place", _("처리할 수 있는 곳"), longest=300),
+        Field("place", _("처리할 수 있는 곳"), longest=300, reused=True),
         Field(
             "derived",
             _("파생 데이터와 모델의 권리"),

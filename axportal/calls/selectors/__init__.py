@@ -1,7 +1,19 @@
 """Reads of calls and applications."""
 
+from axportal.calls.rules.fingerprints import canonical, fingerprint
 from axportal.calls.selectors.arrival import arrival
 from axportal.calls.selectors.calendars import turned
-from axportal.calls.selectors.snapshots import canonical, differs_from, fingerprint, snapshot_of
+from axportal.calls.selectors.rules_in_force import InForce, read_version, rules_in_force
+from axportal.calls.selectors.snapshots import differs_from, snapshot_of
 
-__all__ = ["arrival", "canonical", "differs_from", "fingerprint", "snapshot_of", "turned"]
+__all__ = [
+    "InForce",
+    "arrival",
+    "canonical",
+    "differs_from",
+    "fingerprint",
+    "read_version",
+    "rules_in_force",
+    "snapshot_of",
+    "turned",
+]

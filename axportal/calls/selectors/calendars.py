@@ -23,12 +23,27 @@ class CalendarRow:
 
 def calendar_of(call: Call, *, at: datetime) -> list[CalendarRow]:
     """Rows for the timeline; one query."""
-    rows = [CalendarRow(_moment(call.opens_at), _("접수 시작"), "", "past" if at >= call.opens_at else "")]
-    if call.closes_at is not None:
-        state = "past" if at >= call.closes_at else "now" if at >= call.opens_at else ""
-        rows.append(CalendarRow(_moment(call.closes_at), _("마감"), "", state))
+    rows = [
+        CalendarRow(_moment(when), title, text, _progress(call, when, at))
+        for when, title, text in sorted(_moments(call), key=lambda moment: moment[0])
+    ]
     today = clock.seoul_date(at)
     return [*rows, *(_row(stage, today) for stage in call.stages.all())]
+
+
+def _moments(call: Call) -> list[tuple[datetime, str, str]]:
+    known = [
+        (call.opens_at, _("접수 시작"), ""),
+        (call.briefing_at, _("설명회"), call.briefing),
+        (call.closes_at, _("마감"), ""),
+    ]
+    return [(when, title, text) for when, title, text in known if when is not None]
+
+
+def _progress(call: Call, when: datetime, at: datetime) -> str:
+    if at >= when:
+        return "past"
+    return "now" if when == call.closes_at and at >= call.opens_at else ""
 
 
 def _row(stage: CallStage, today: date) -> CalendarRow:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from axportal.calls.models import ApplicationFile, Call, ConsortiumMember, Submission
-from axportal.calls.rules.content import read_rules
+from axportal.calls.rules.content import RulesContent, read_rules
 from axportal.calls.rules.steps import Field, Kind, Step, steps_of
 from axportal.core import formats
 from axportal.core.models import in_language
@@ -51,9 +51,25 @@ def _in_order(names: Mapping[str, str], applicant: str) -> list[str]:
     return [applicant, *sorted(uuid for uuid in names if uuid != applicant)]
 
 
+def consent_sections(content: Mapping[str, Any], call: Call, rules: RulesContent) -> list[Section]:
+    """What a partner consents to, with its labels."""
+    names = {row["organisation"]: in_language(row["name_ko"], row["name_en"]) for row in content["members"]}
+    written = {(part["step"], part["organisation"]): part["fields"] for part in content["parts"]}
+    return [
+        Section(step.label, names.get(organisation, ""), rows)
+        for step in steps_of(call, rules)
+        for organisation in (content["applicant"], content["organisation"])
+        if (rows := _rows(step, written.get((step.key, organisation), {})))
+    ]
+
+
 def members_of(submission: Submission) -> list[dict[str, Any]]:
-    """The consortium that was handed in: the lead first, then the applicant, then the partners."""
-    snapshot = submission.snapshot
+    """The consortium that was handed in."""
+    return members_in(submission.snapshot)
+
+
+def members_in(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The consortium of a snapshot: the lead first, then the applicant, then the partners."""
     rows = sorted(
         snapshot["members"], key=lambda row: (row["role"] != "lead", row["organisation"] != snapshot["applicant"])
     )
@@ -71,14 +87,15 @@ def _rows(step: Step, fields: Mapping[str, Any]) -> list[tuple[str | Promise, st
     return [
         (
             f"{declared.group} {declared.label}" if declared.group else declared.label,
-            _text(declared, fields[declared.key]),
+            shown(declared, fields[declared.key]),
         )
         for declared in step.fields
         if fields.get(declared.key, "") != ""
     ]
 
 
-def _text(declared: Field, value: Any) -> str:
+def shown(declared: Field, value: Any) -> str:
+    """A value as people read it."""
     if declared.kind in {Kind.NUMBER, Kind.WON}:
         number = formats.number(value)
         return _("%(n)s원") % {"n": number} if declared.kind == Kind.WON else number

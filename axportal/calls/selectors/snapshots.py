@@ -1,11 +1,10 @@
 """The whole content of an application as one canonical JSON document, and its fingerprint."""
 
-import hashlib
-import json
 from typing import Any
 
-from axportal.calls.models import Submission
+from axportal.calls.models import ConsortiumMember, Submission
 from axportal.calls.rules.completeness import Written
+from axportal.calls.rules.fingerprints import fingerprint
 
 Snapshot = dict[str, Any]
 
@@ -30,35 +29,27 @@ def snapshot_of(written: Written, *, rules_number: int) -> Snapshot:
         }
         for file in written.files
     ]
-    members = [
-        {
-            "organisation": str(member.organisation.uuid),
-            "name_ko": member.organisation.name_ko,
-            "name_en": member.organisation.name_en,
-            "role": member.role,
-            "gives_data": member.gives_data,
-        }
-        for member in written.members
-    ]
+    answered = {"challenge": str(application.challenge.uuid)} if application.challenge is not None else {}
     return {
+        **answered,
         "call": application.call.number,
         "rules": rules_number,
         "application": str(application.uuid),
         "applicant": organisations[application.organisation_id],
-        "members": sorted(members, key=lambda row: row["organisation"]),
+        "members": sorted(map(_member, written.members), key=lambda row: row["organisation"]),
         "parts": sorted(parts, key=lambda row: (row["step"], row["organisation"])),
         "files": sorted(files, key=lambda row: (row["document"], row["uuid"])),
     }
 
 
-def canonical(snapshot: Snapshot) -> bytes:
-    """The bytes that are hashed: UTF-8, sorted keys, no spaces."""
-    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def fingerprint(snapshot: Snapshot) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(canonical(snapshot)).hexdigest()
+def _member(member: ConsortiumMember) -> Snapshot:
+    return {
+        "organisation": str(member.organisation.uuid),
+        "name_ko": member.organisation.name_ko,
+        "name_en": member.organisation.name_en,
+        "role": member.role,
+        "gives_data": member.gives_data,
+    }
 
 
 def differs_from(written: Written, submission: Submission) -> bool:

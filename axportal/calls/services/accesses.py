@@ -12,5 +12,5 @@ def log_read(
     application: Application, *, reader: User, what: str, address: str, at: datetime, reason: str = ""
 ) -> None:
     """Keep who looked at what; the applicant's own people are not others."""
-    if not permissions.can_write(reader, application):
+    if not permissions.belongs_to(reader, application):
         audit.record_access(actor=reader, subject=application, what=what, address=address, reason=reason, at=at)

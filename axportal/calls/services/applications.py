@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from axportal.accounts.models import User
 from axportal.audit import services as audit
 from axportal.calls import permissions, rules, tasks, workflow
-from axportal.calls.models import Application, ApplicationPart, Call, ConsortiumMember
+from axportal.calls.models import Application, Call, ConsortiumMember
+from axportal.calls.services.prefilling import prefill
 from axportal.core import locks, outbox
 from axportal.core.errors import InvalidInput, NotAllowed, WrongState
 from regions.models import Organisation
@@ -42,7 +43,7 @@ def start_application(*, call: Call, organisation: Organisation, actor: User, at
     except IntegrityError:  # a second click came first
         return Application.objects.get(call=call, organisation=organisation)
     _add_first_members(application, call, organisation)
-    _prefill_contact(application, actor, at)
+    prefill(application, actor=actor, at=at)
     workflow.APPLICATION.begin(application, actor=actor, at=at)
     audit.record(actor=actor, action="calls.application.started", target=application, at=at)
     return application
@@ -66,22 +67,9 @@ def _add_first_members(application: Application, call: Call, organisation: Organ
     )
 
 
-def _prefill_contact(application: Application, actor: User, at: datetime) -> None:
-    fields = {"contact_name": actor.name, "contact_email": actor.email, "contact_phone": actor.phone}
-    filled = {key: value for key, value in fields.items() if value}
-    mark = {"by": actor.pk, "at": at.isoformat(), "client": ""}
-    ApplicationPart.objects.create(
-        application=application,
-        step="call",
-        organisation_id=application.organisation_id,
-        fields=filled,
-        marks=dict.fromkeys(filled, mark),
-    )
-
-
 def ensure_writer(application: Application, *, actor: User, organisation_id: int) -> None:
     """The actor writes this organisation's part: the applicant's people every part. Raises `NotAllowed`."""
-    if not (permissions.can_write(actor, application) or permissions.can_write_for(actor, organisation_id)):
+    if not permissions.can_write_part(actor, application, organisation_id):
         raise NotAllowed(_("이 부분을 쓸 권한이 없습니다."), code="not_writer")
 
 
@@ -92,8 +80,7 @@ def ensure_editable(application: Application, *, actor: User, organisation_id: i
     Raises `NotAllowed` or `WrongState`.
     """
     ensure_writer(application, actor=actor, organisation_id=organisation_id)
-    if application.status == Application.Status.SUBMITTED:
-        rules.ensure_open(application.call, at=at)
+    rules.ensure_may_change(application, at=at)
 
 
 @transaction.atomic

@@ -1,9 +1,6 @@
 """Taking in files and taking them out again. The file is stored first, its row commits with its hash, or both go."""
 
-import hashlib
-import uuid
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import File
@@ -16,10 +13,13 @@ from axportal.accounts.models import User
 from axportal.audit import services as audit
 from axportal.calls import rules
 from axportal.calls.models import Application, ApplicationFile
-from axportal.calls.rules.files import ensure_room, kind_of
+from axportal.calls.rules.files import ensure_room
 from axportal.calls.services.applications import ensure_editable
-from axportal.core import locks, room
+from axportal.calls.services.previews import owe_looks
+from axportal.core import locks
 from axportal.core.errors import InvalidInput
+from axportal.core.file_keeping import clean_name, fingerprint, store
+from axportal.core.file_kinds import kind_of
 from regions.models import Organisation
 
 
@@ -38,10 +38,10 @@ def add_file(
     """
     ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
     _ensure_document(application, document)
-    name = _clean_name(upload.name or "")
+    name = clean_name(upload.name or "")
     kind = kind_of(name, upload, upload.size)
-    digest = _sha256(upload)
-    stored = _store(f"applications/{uuid.uuid4().hex}.{kind}", upload)
+    digest = fingerprint(upload)
+    stored = store("applications", kind, upload)
     try:
         row = _add_row(
             application=application,
@@ -65,16 +65,6 @@ def add_file(
     return row
 
 
-def _store(name: str, upload: File) -> str:
-    """Write the file, whole or not at all."""
-    try:
-        with room.for_file(upload.size):
-            return default_storage.save(name, upload)
-    except BaseException:
-        default_storage.delete(name)
-        raise
-
-
 @transaction.atomic
 def _add_row(
     *, application: Application, organisation: Organisation, actor: User, at: datetime, values: dict[str, Any]
@@ -94,6 +84,7 @@ def _add_row(
     )
     detail = {"document": row.document, "kind": row.kind, "sha256": row.sha256}
     audit.record(actor=actor, action="calls.file.added", target=row, at=at, detail=detail)
+    owe_looks(row)
     return row
 
 
@@ -111,19 +102,3 @@ def _ensure_document(application: Application, document: str) -> None:
     if document not in {one.key for one in content.uploads}:
         sentence = _("이 공고에서 받는 서류가 아닙니다.")
         raise InvalidInput(sentence, code="document_unknown", fields={"document": [sentence]})
-
-
-def _clean_name(name: str) -> str:
-    """The last part of the name without control characters, its ending kept."""
-    path = PurePosixPath(name.replace("\\", "/"))
-    stem = "".join(letter for letter in path.stem if letter.isprintable()).strip()
-    return f"{stem[:150] or 'file'}{path.suffix[:10]}"
-
-
-def _sha256(upload: File) -> str:
-    digest = hashlib.sha256()
-    upload.seek(0)
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()

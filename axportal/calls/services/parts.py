@@ -1,6 +1,6 @@
 """Saving what is written, field by field: other fields merge silently, the same field asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,11 +66,18 @@ def save_fields(
     """Keep the fields that changed against their base; report those that cannot be kept and those in conflict.
 
     `client` names the page that was open, so that a page does not conflict with its own earlier save whose answer
-    was lost. Raises `NotAllowed` or `WrongState` when the part may not be written now, or does not exist: what is
-    typed into a part that nobody reads would be lost.
+    was lost; when the call has closed in between, its repeat is told that all is kept. Raises `NotAllowed` or
+    `WrongState` when the part may not be written now, or does not exist: what is typed into a part that nobody reads
+    would be lost.
     """
     application = locks.share(application)  # a submission in flight takes the parts as they stood before
-    ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
+    try:
+        ensure_editable(application, actor=actor, organisation_id=organisation.pk, at=at)
+    except WrongState:
+        kept = _kept_before(application, step, organisation, typed)
+        if kept is None:
+            raise
+        return Outcome(kept)
     _ensure_has_part(application, step, organisation)
     part = _locked_part(application, step, organisation)
     outcome = Outcome(part)
@@ -109,7 +116,7 @@ def save_step(
         client=client,
     )
     if keep and outcome.is_clean:
-        keep_revision(part=outcome.part, reason=PartRevision.Reason.STEP, actor=actor, at=at)
+        keep_revisions(parts=[outcome.part], reason=PartRevision.Reason.STEP, actor=actor, at=at)
     return outcome
 
 
@@ -188,6 +195,21 @@ def _ensure_has_part(application: Application, step: Step, organisation: Organis
         )
 
 
+def _kept_before(
+    application: Application, step: Step, organisation: Organisation, typed: Mapping[str, Typed]
+) -> ApplicationPart | None:
+    """The part, when it already holds everything that was sent and something of it was typed."""
+    part = ApplicationPart.objects.filter(application=application, step=step.key, organisation=organisation).first()
+    if part is None:
+        return None
+    outcome = Outcome(part)
+    declared = [(step.field(key), sent) for key, sent in typed.items()]
+    rows = [(field, _read(outcome, field, sent), sent.base) for field, sent in declared if field is not None]
+    is_kept = not outcome.errors and all(part.fields.get(field.key, "") == value for field, value, _base in rows)
+    is_typed = any(value != _as_base(field, base) for field, value, base in rows)
+    return part if is_kept and is_typed else None
+
+
 def _locked_part(application: Application, step: Step, organisation: Organisation) -> ApplicationPart:
     part, created = ApplicationPart.objects.get_or_create(
         application=application, step=step.key, organisation=organisation
@@ -197,10 +219,8 @@ def _locked_part(application: Application, step: Step, organisation: Organisatio
 
 def _merge(outcome: Outcome, declared: Field, sent: Typed, *, actor: User, at: datetime, client: str) -> None:
     part, key = outcome.part, declared.key
-    try:
-        mine = read_value(declared, sent.value)
-    except BadValue as error:
-        outcome.errors[key] = str(error)
+    mine = _read(outcome, declared, sent)
+    if key in outcome.errors:
         return
     now = part.fields.get(key, "")
     base = _as_base(declared, sent.base)
@@ -213,6 +233,15 @@ def _merge(outcome: Outcome, declared: Field, sent: Typed, *, actor: User, at: d
     part.fields[key] = mine
     part.marks[key] = {"by": actor.pk, "at": at.isoformat(), "client": client}
     outcome.saved.append(key)
+
+
+def _read(outcome: Outcome, declared: Field, sent: Typed) -> Any:
+    """The value that was sent; None, and the sentence in `outcome.errors`, for one that cannot be kept."""
+    try:
+        return read_value(declared, sent.value)
+    except BadValue as error:
+        outcome.errors[declared.key] = str(error)
+        return None
 
 
 def _as_base(declared: Field, raw: Any) -> Any:
@@ -228,18 +257,14 @@ def _name_of(mark: Mapping[str, Any]) -> str:
 
 
 @transaction.atomic
-def keep_revision(*, part: ApplicationPart, reason: str, actor: User, at: datetime) -> None:
-    """Keep the part as it stands, once for each of its versions."""
+def keep_revisions(*, parts: Iterable[ApplicationPart], reason: str, actor: User, at: datetime) -> None:
+    """Keep the parts as they stand, once for each of their versions."""
     PartRevision.objects.bulk_create(
         [
             PartRevision(
-                part=part,
-                part_version=part.version,
-                fields=part.fields,
-                reason=reason,
-                kept_by=actor,
-                kept_at=at,
+                part=part, part_version=part.version, fields=part.fields, reason=reason, kept_by=actor, kept_at=at
             )
+            for part in parts
         ],
         ignore_conflicts=True,
     )

@@ -12,12 +12,15 @@ from axportal.accounts.models import User
 from axportal.accounts.scoping import scope_of
 from axportal.calls import permissions
 from axportal.calls.models import Application
-from axportal.calls.querysets import writer_organisations
+from axportal.calls.querysets import partner_organisations
 from axportal.calls.rules.completeness import Written, read_application
+from axportal.calls.selectors.leaving import told_on_leaving
 from axportal.calls.services.accesses import log_read
 from axportal.core import clock
+from axportal.core.errors import NotAllowed
 from axportal.core.requests import client_address
 from regions.models import Organisation
+from regions.selectors.authority import why_not
 
 
 class ApplicationView(SignInRequired, View):
@@ -42,13 +45,21 @@ class ApplicationView(SignInRequired, View):
             .first()
         )
         if found is None:
+            told = told_on_leaving(self.reader, self.kwargs["uuid"], at=clock.now())
+            if told:
+                raise NotAllowed(told, code="not_representative")
             raise Http404
         return found
 
     @cached_property
     def is_applicant(self) -> bool:
-        """Whether the reader writes for the applicant."""
-        return permissions.can_write(self.request.user, self.application)
+        """Whether the reader is one of the applicant's people."""
+        return permissions.belongs_to(self.request.user, self.application)
+
+    def not_allowed_to(self, act: str) -> NotAllowed:
+        """The refusal of an act for the applicant: why not, and who can."""
+        sentence = why_not(self.reader, self.application.organisation_id, act, at=clock.now())
+        return NotAllowed(sentence, code="not_representative")
 
     def log_access(self, what: str, *, reason: str = "") -> None:
         """Others' looks at what people wrote about themselves are kept."""
@@ -75,7 +86,7 @@ class WriterView(ApplicationView):
         """The organisation for which the reader writes; the applicant where they belong to it. 404 for readers."""
         if self.is_applicant:
             return self.application.organisation
-        own = writer_organisations(scope_of(self.request.user))
+        own = partner_organisations(scope_of(self.request.user)) - {self.application.call.organisation_id}
         for member in self.written.members:
             if member.organisation_id in own:
                 return member.organisation

@@ -12,13 +12,17 @@ from django.views import View
 from axportal.accounts.access import SignInRequired
 from axportal.accounts.models import User
 from axportal.accounts.scoping import scope_of
+from axportal.calls import permissions
 from axportal.calls.forms import SelfCheckForm
 from axportal.calls.models import Application, Call
 from axportal.calls.querysets import writer_organisations
-from axportal.calls.rules import progress_of, read_rules
+from axportal.calls.rules import progress_of
 from axportal.calls.rules.completeness import read_application
-from axportal.calls.rules.eligibility import judge
+from axportal.calls.rules.conditions import read_conditions
+from axportal.calls.rules.eligibility import Judgement, judge
+from axportal.calls.selectors import rules_in_force
 from axportal.calls.selectors.calendars import calendar_of
+from axportal.calls.selectors.course import corrections_of, related_to, why_cancelled
 from axportal.calls.services import applications
 from axportal.core import clock
 from axportal.core.errors import DomainError
@@ -39,6 +43,7 @@ class CallListView(View):
             "open_calls": visible.open(at).order_by("closes_at", "id")[:MOST],
             "upcoming": visible.upcoming(at).order_by("opens_at", "id")[:MOST],
             "closed": visible.closed(at).order_by("-closes_at", "-id")[:MOST],
+            "keeps": permissions.keeps_calls(request.user),
             "has_demo": any(call.is_demo for call in visible.open(at)[:MOST]),
         }
         return render(request, "calls/call_list.html", context)
@@ -61,22 +66,30 @@ class CallView(View):
         call: Call,
         *,
         form: SelfCheckForm | None = None,
-        verdicts: Any = None,
+        judgement: Judgement | None = None,
         status: int = 200,
     ) -> HttpResponse:
         """The call's page."""
         at = clock.now()
-        content = read_rules(call.rules.latest("number").body)
+        content = rules_in_force(call).content
         context = {
             "call": call,
             "at": at,
             "phase": call.phase(at=at),
             "rules": content,
+            "conditions": read_conditions({"conditions": content.conditions}),
             "calendar": calendar_of(call, at=at),
             "questions": call.questions.all(),
+            "keeps": permissions.can_manage_call(request.user, call),
+            "copies": permissions.keeps_calls(request.user),
+            "corrections": corrections_of(call),
+            "challenges": call.challenges.visible_to(request.user).select_related("organisation"),
+            "related": related_to(call, Call.objects.visible_to(request.user)),
+            "cancelled_because": why_cancelled(call),
             "deadlines": call.deadlines.all(),
             "form": form or SelfCheckForm(rules=content),
-            "verdicts": verdicts,
+            "judgement": judgement,
+            "may_screen": permissions.can_read_screening(request.user, call) and at >= call.opens_at,
             **_entrance(request.user, call, at=at),
         }
         return render(request, "calls/call_detail.html", context, status=status)
@@ -111,12 +124,20 @@ class CallCheckView(CallView):
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         """The page with a verdict for each condition."""
         call = self.call_of(request, uuid)
-        content = read_rules(call.rules.latest("number").body)
-        form = SelfCheckForm(request.POST, rules=content)
+        rules = rules_in_force(call)
+        form = SelfCheckForm(request.POST, rules=rules.content)
         if not form.is_valid():
             return self.page(request, call, form=form, status=400)
-        verdicts = judge(content, size=form.cleaned_data["size"], answers=form.answers())
-        return self.page(request, call, form=form, verdicts=verdicts)
+        typed = form.cleaned_data
+        judgement = judge(
+            rules.content,
+            version=rules.version.number,
+            kind=typed["kind"],
+            zone=typed.get("zone", ""),
+            size=typed["size"],
+            answers=form.answers(),
+        )
+        return self.page(request, call, form=form, judgement=judgement)
 
 
 class ApplicationStartView(SignInRequired, CallView):

@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from axportal.calls import permissions
 from axportal.calls.forms import ReasonForm, UploadForm
-from axportal.calls.models import ApplicationFile
-from axportal.calls.services import files
+from axportal.calls.models import ApplicationFile, FilePreview, PreviewPage
+from axportal.calls.rules import files as rules
+from axportal.calls.rules import holds
+from axportal.calls.services import files, previews
 from axportal.calls.views import frames
 from axportal.calls.views.base import ApplicationView, WriterView
 from axportal.calls.views.steps import StepView
 from axportal.core import clock
-from axportal.core.errors import DomainError
+from axportal.core.errors import DomainError, NotAllowed
+from axportal.core.uploads import attachment, page_image
 
 
 class FileAddView(StepView):
@@ -72,28 +75,8 @@ class FileRemoveView(WriterView):
         return redirect(f"{frames.step_url(self.application, 'files')}#documents")
 
 
-class FileDownloadView(ApplicationView):
-    """A file: at once for its writers, for all others with a reason that is kept."""
-
-    def get(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
-        """The file, or the question why."""
-        found = self._file()
-        if self._is_own(found):
-            return _attachment(found)
-        return render(request, "calls/file_reason.html", {"file": found, "form": ReasonForm(), **self._context()})
-
-    def post(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
-        """The file, once the reason is written down."""
-        found = self._file()
-        form = ReasonForm(request.POST)
-        if not form.is_valid():
-            context = {"file": found, "form": form, **self._context()}
-            return render(request, "calls/file_reason.html", context, status=400)
-        self.log_access(f"calls.file.{found.uuid}", reason=form.cleaned_data["reason"])
-        return _attachment(found)
-
-    def _context(self) -> dict[str, Any]:
-        return {"application": self.application, "call": self.application.call}
+class FileView(ApplicationView):
+    """One file; 404 for whoever may not see it."""
 
     def _file(self) -> ApplicationFile:
         visible = ApplicationFile.objects.visible_to(self.request.user)
@@ -102,21 +85,89 @@ class FileDownloadView(ApplicationView):
             raise Http404
         return found
 
+
+class FileDownloadView(FileView):
+    """A file: at once for its writers, for all others with a reason that is kept."""
+
+    def get(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
+        """The file, or the question why."""
+        found = self._file()
+        if self._is_own(found):
+            return attachment(stored=found.stored, name=found.name)
+        return self._page(found, ReasonForm())
+
+    def post(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponseBase:
+        """The file, once the reason is written down."""
+        found = self._file()
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self._page(found, form, status=400)
+        if not self._is_own(found):
+            rules.ensure_may_leave(found)
+        self.log_access(f"calls.file.{found.uuid}", reason=form.cleaned_data["reason"])
+        return attachment(stored=found.stored, name=found.name)
+
+    def _page(self, file: ApplicationFile, form: ReasonForm, *, status: int = 200) -> HttpResponse:
+        """The question why; and for what nothing has scanned, who may let it leave."""
+        context = {
+            "file": file,
+            "form": form,
+            "application": self.application,
+            "call": self.application.call,
+            "may_leave": holds(rules.ensure_may_leave, file),
+            "releases": file.releases.select_related("decided_by"),
+            "may_release": permissions.can_manage(self.request.user, self.application)
+            and file.scan == ApplicationFile.Scan.NOT_SCANNED,
+        }
+        return render(self.request, "calls/file_reason.html", context, status=status)
+
     def _is_own(self, file: ApplicationFile) -> bool:
         return ApplicationFile.objects.editable_by(self.request.user).filter(pk=file.pk).exists()
 
 
-def _attachment(file: ApplicationFile) -> FileResponse:
-    """Never inline, never sniffed, and without rights should a browser open it all the same."""
-    if not default_storage.exists(file.stored):
-        raise Http404
-    response = FileResponse(
-        default_storage.open(file.stored),
-        as_attachment=True,
-        filename=file.name,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+class FileReleaseView(FileView):
+    """Let an original that nothing has scanned leave."""
+
+    def post(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponse:
+        """Decide, with a reason."""
+        found = self._file()
+        try:
+            previews.release_original(file=found, reason=request.POST.get("why", ""), actor=self.reader, at=clock.now())
+        except NotAllowed:
+            raise
+        except DomainError as error:
+            messages.error(request, error.message)
+        else:
+            messages.success(request, _("원본을 내려받을 수 있게 했습니다. 결정과 까닭을 남겼습니다."))
+        return redirect("calls:file-download", uuid=uuid, file=file)
+
+
+class FilePreviewView(FileView):
+    """The pages of a file as images with their text; the upload itself is never shown."""
+
+    def get(self, request: HttpRequest, uuid: Any, file: Any) -> HttpResponse:
+        """All pages."""
+        found = self._file()
+        preview = FilePreview.objects.filter(file=found).first()
+        self.log_access(f"calls.preview.{found.uuid}")
+        context = {
+            "file": found,
+            "application": self.application,
+            "call": self.application.call,
+            "preview": preview,
+            "pages": preview.pages.order_by("number") if preview is not None else [],
+            "has_pages": found.kind in rules.PREVIEWED,
+        }
+        return render(request, "calls/file_preview.html", context)
+
+
+class PreviewPageView(FileView):
+    """One page's image."""
+
+    def get(self, request: HttpRequest, uuid: Any, file: Any, number: int) -> HttpResponseBase:
+        """A PNG that the worker drew."""
+        page = PreviewPage.objects.filter(preview__file=self._file(), number=number).first()
+        if page is None:
+            raise Http404
+        self.log_access(f"calls.preview.{file}.{number}")
+        return page_image(stored=page.stored)

@@ -1,5 +1,6 @@
 """What the frame of an application's pages shows: the stepper and the list of what is missing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -31,6 +32,18 @@ def stepper(application: Application, progress: Progress, current: str) -> list[
         }
         for row in progress.steps
     ]
+
+
+def filled_from(mark: Mapping[str, Any]) -> str:
+    """Where a value came from that nobody has typed here; empty for what was typed."""
+    source = mark.get("source", "")
+    if source == "profile":
+        return _("기관 프로필에서 채웠습니다. 고쳐 써도 됩니다.")
+    if source == "account":
+        return _("내 계정에서 채웠습니다. 고쳐 써도 됩니다.")
+    if source == "earlier":
+        return _("공고 %(call)s에 낸 답에서 채웠습니다. 고쳐 써도 됩니다.") % {"call": mark.get("call", "")}
+    return ""
 
 
 def _state(row: StepProgress) -> str:

@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
+from axportal.calls import permissions
 from axportal.calls.forms import MemberForm, PartnerForm, StepForm, UploadForm
 from axportal.calls.models import ApplicationPart
 from axportal.calls.rules import Step, progress_of, steps_of
-from axportal.calls.services import parts
+from axportal.calls.rules.consents import standing_of
+from axportal.calls.selectors.earlier_answers import answers_of
+from axportal.calls.services import parts, prefilling
 from axportal.calls.services.parts import Outcome, Typed
 from axportal.calls.views import frames
 from axportal.calls.views.base import WriterView
@@ -143,9 +148,20 @@ class StepView(WriterView):
             "tabs": self._tabs(),
             "has_part": self.organisation in self._writers(self.step),
             "partners_url": frames.step_url(self.application, "partners"),
+            "fillable": self._fillable(),
             **self._extras(partner_form, upload_form),
         }
         return render(self.request, f"calls/steps/{self._template()}.html", context, status=status)
+
+    def _fillable(self) -> bool:
+        """Whether an empty field could be filled with what the reader's own organisation has answered before."""
+        if self.organisation not in self._writers(self.step):
+            return False
+        if not permissions.can_write_as(self.request.user, self.organisation.pk):
+            return False
+        kept = self._part.fields if self._part is not None else {}
+        answers = answers_of(self.organisation, [self.step], besides=self.application)
+        return any(kept.get(key, "") == "" for _step, key in answers)
 
     def _template(self) -> str:
         return self.step.key if self.step.key in {"partners", "files"} else "fields"
@@ -160,6 +176,7 @@ class StepView(WriterView):
     def _rows(self, typed: dict[str, Typed], outcome: Outcome | None) -> list[dict[str, Any]]:
         """Each field with its base, its sentence and its conflict."""
         kept = self._part.fields if self._part is not None else {}
+        marks = self._part.marks if self._part is not None else {}
         errors = outcome.errors if outcome is not None else {}
         conflicts = {conflict.field.key: conflict for conflict in outcome.conflicts} if outcome is not None else {}
         mine = {key: sent for key, sent in typed.items() if outcome is None or key in errors or key in conflicts}
@@ -173,6 +190,7 @@ class StepView(WriterView):
                 if field.key in conflicts or field.key not in mine
                 else mine[field.key].base,
                 "group": field.group,
+                "filled": frames.filled_from(marks.get(field.key, {})) if field.key not in mine else "",
                 "conflict": conflicts.get(field.key),
                 "trouble": field.key in errors or field.key in conflicts,
             }
@@ -216,6 +234,7 @@ class StepView(WriterView):
                     "member": member,
                     "is_own": member.organisation_id == self.own_organisation.pk,
                     "progress": progress,
+                    "standing": standing_of(self.written, member),
                     "url": frames.step_url(self.application, "partners", member.organisation),
                     "form": MemberForm(
                         initial={"role": member.role, "gives_data": member.gives_data}, prefix=str(member.uuid)
@@ -236,3 +255,28 @@ class StepView(WriterView):
             }
             for document in uploads
         ]
+
+
+class StepFillView(StepView):
+    """Fill the empty fields of one's own part with what one's organisation has answered before."""
+
+    def get(self, request: HttpRequest, uuid: Any, step: str) -> HttpResponse:
+        """A reload leads back to the step."""
+        return redirect(frames.step_url(self.application, self.step.key, self.organisation))
+
+    def post(self, request: HttpRequest, uuid: Any, step: str) -> HttpResponse:
+        """Fill; what is typed stays."""
+        if self.organisation not in self._writers(self.step):
+            raise Http404
+        filled = prefilling.fill_step(
+            application=self.application,
+            step=self.step,
+            organisation=self.organisation,
+            actor=self.reader,
+            at=clock.now(),
+        )
+        if filled:
+            messages.success(request, _("빈칸 %(n)s개를 우리 기관의 답으로 채웠습니다.") % {"n": len(filled)})
+        else:
+            messages.info(request, _("채울 수 있는 빈칸이 없습니다."))
+        return redirect(frames.step_url(self.application, self.step.key, self.organisation))

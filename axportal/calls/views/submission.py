@@ -5,19 +5,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
-from axportal.calls import notifications, permissions, selectors
+from axportal.calls import notifications, permissions, selectors, workflow
 from axportal.calls.forms import SubmitForm
-from axportal.calls.models import Application, Submission
-from axportal.calls.rules import progress_of
+from axportal.calls.models import Submission
+from axportal.calls.rules import ensure_before_notice, ensure_in_time, holds, progress_of
 from axportal.calls.selectors.calendars import calendar_of
 from axportal.calls.selectors.contents import members_of
 from axportal.calls.services import submissions
 from axportal.calls.views import frames
 from axportal.calls.views.base import ApplicationView, WriterView, project_title
 from axportal.core import clock
-from axportal.core.errors import DomainError, NotAllowed
+from axportal.core.errors import DomainError
 from axportal.core.uuid7 import uuid7
 
 
@@ -48,7 +47,7 @@ class ApplicationSubmitView(WriterView):
         if not self.is_applicant:
             raise Http404
         if not permissions.can_submit(self.request.user, self.application):
-            raise NotAllowed(_("대표 담당자만 신청서를 낼 수 있습니다."), code="not_representative")
+            raise self.not_allowed_to("submit")
 
     def _page(self, *, error: DomainError | None = None, at: datetime | None = None, status: int = 200) -> HttpResponse:
         application, now = self.application, at or clock.now()
@@ -63,7 +62,7 @@ class ApplicationSubmitView(WriterView):
             "size": sum(file.size for file in self.written.files),
             "left": frames.completeness(application, progress_of(self.written)),
             "stepper": frames.stepper(application, progress_of(self.written), ""),
-            "is_open": application.call.is_open(at=now),
+            "is_open": holds(ensure_in_time, application, application.call, at=now),
             "newest": newest,
             "is_changed": newest is None or selectors.differs_from(self.written, newest),
             "form": SubmitForm(initial={"request_key": uuid7()}),
@@ -93,8 +92,8 @@ class ReceiptView(ApplicationView):
             "is_newest": not application.submissions.filter(number__gt=number).exists(),
             "is_open": application.call.is_open(at=at),
             "may_change": self.is_applicant,
-            "may_withdraw": permissions.can_submit(request.user, application)
-            and application.status == Application.Status.SUBMITTED,
+            "may_withdraw": "withdraw" in workflow.available_actions(request.user, application)
+            and holds(ensure_before_notice, application.call),
         }
         self.log_access("calls.receipt.read")
         return render(request, "calls/receipt.html", context)

@@ -27,11 +27,14 @@ class OtherBody(DomainError):
     code = "idempotency_key_reused"
 
 
-def answer(request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]]]) -> HttpResponse:
+def answer(
+    request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]]], *, body: Any = None
+) -> HttpResponse:
     """Run `effect` (status, body, headers) once for this caller and key; without a key simply run it.
 
     A second request waits on the unique index for the first and then gets its stored answer. Errors are raised by
-    `effect` and roll everything back, so they are never stored. Raises `OtherBody` for the same key with another body.
+    `effect` and roll everything back, so they are never stored. Raises `OtherBody` for the same key with another body;
+    `body` stands for one that is no JSON.
     """
     key = request.headers.get(HEADER)
     if key is None:
@@ -40,7 +43,9 @@ def answer(request: Request, effect: Callable[[], tuple[int, Any, dict[str, str]
     if not re.fullmatch(KEY_PATTERN, key):
         message = _("Idempotency-Key는 빈칸 없이 영문·숫자·기호 200자까지 됩니다.")
         raise InvalidInput(message, code="idempotency_key_invalid")
-    fingerprint = hashlib.sha256(json.dumps(request.data, sort_keys=True).encode()).hexdigest()
+    fingerprint = hashlib.sha256(
+        json.dumps(request.data if body is None else body, sort_keys=True).encode()
+    ).hexdigest()
     with transaction.atomic():
         row, created = IdempotencyKey.objects.get_or_create(
             actor=request.user,

@@ -42,6 +42,7 @@ def read_list(view: Any, request: Request) -> ListQuery:
     """The checked parameters of a list. Raises `InvalidInput` naming each that is not known or not right."""
     declared = dict(view.filterset.base_filters) if view.filterset is not None else {}
     known = LIST_PARAMETERS | set(declared) | ({"q"} if view.searchable else set())
+    known -= _not_offered(view)
     several = {name for name, kind in declared.items() if isinstance(kind, filters.MultipleChoiceFilter)}
     _refuse_unknown(request, known, several={"fields", *several})
     for name, kind in declared.items():
@@ -61,13 +62,18 @@ def read_list(view: Any, request: Request) -> ListQuery:
 
 def read_one(view: Any, request: Request) -> Sequence[str] | None:
     """The fields that a request for one object wants; None for all."""
-    _refuse_unknown(request, ONE_PARAMETERS, several={"fields"})
+    _refuse_unknown(request, ONE_PARAMETERS - _not_offered(view), several={"fields"})
     return _names(view, request)
 
 
 def refuse_all(request: Request) -> None:
     """A write takes no parameters: a misspelt condition must not be lost in silence."""
     _refuse_unknown(request, {"format"}, several=set())
+
+
+def _not_offered(view: Any) -> set[str]:
+    """A resource that answers in full has no choice of fields."""
+    return set() if view.chooses_fields else {"fields"}
 
 
 def _refuse_unknown(request: Request, known: set[str], *, several: set[str]) -> None:

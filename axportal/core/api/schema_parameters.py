@@ -40,7 +40,7 @@ def request_headers(method: str) -> list[OpenApiParameter]:
 
 def one_parameters(view: Any) -> list[OpenApiParameter]:
     """What a single object can be asked for."""
-    return [*([_fields(view)] if view.chooses_fields else []), _format("json")]
+    return [*_fields(view), _format("json")]
 
 
 def list_parameters(view: Any) -> list[OpenApiParameter]:
@@ -52,8 +52,8 @@ def list_parameters(view: Any) -> list[OpenApiParameter]:
         _query("page_size", {**_whole(paging.MAX_PAGE), "default": view.default_size}, "Rows of a page."),
         _query("ordering", {"type": "string", "enum": names}, f"Order of the rows; `{names[0]}` unless told."),
         _query("count", {"type": "boolean"}, "Whether to count the rows, up to 10,000."),
-        _fields(view),
-        _format("json", "csv"),
+        *_fields(view),
+        _format("json", *(["csv"] if view.gives_csv else [])),
     ]
     if view.searchable:
         found.append(_query("q", {"type": "string"}, "Words, parts of words or Korean initial consonants."))
@@ -65,9 +65,11 @@ def _whole(most: int) -> dict[str, Any]:
     return {"type": "integer", "minimum": 1, "maximum": most}
 
 
-def _fields(view: Any) -> OpenApiParameter:
+def _fields(view: Any) -> list[OpenApiParameter]:
+    if not view.chooses_fields:
+        return []
     schema = {"type": "array", "items": {"type": "string", "enum": list(view.shape.fields)}}
-    return _query("fields", schema, "The fields wanted, parted by commas; else all.", style="form", explode=False)
+    return [_query("fields", schema, "The fields wanted, parted by commas; else all.", style="form", explode=False)]
 
 
 def _format(*formats: str) -> OpenApiParameter:

@@ -54,6 +54,7 @@ class ScopedViewSet(GenericViewSet):
     searchable: ClassVar[bool] = False
     default_size: ClassVar[int] = 100
     chooses_fields: ClassVar[bool] = True
+    gives_csv: ClassVar[bool] = True
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = (LimitedJSONParser,)
     lookup_field = "uuid"
@@ -80,7 +81,7 @@ class ScopedViewSet(GenericViewSet):
 
     def get_renderers(self) -> list[Any]:
         """JSON; lists in CSV too."""
-        csv = [CsvRenderer()] if self.action == "list" else []
+        csv = [CsvRenderer()] if self.action == "list" and self.gives_csv else []
         return [OrjsonRenderer(), *csv]
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:

@@ -145,6 +145,7 @@ def _web(options: Options) -> Service:
 
 def _worker(options: Options) -> Service:
     argv = (
+        *("nice", "-n", "5"),  # whoever waits for a page goes first
         *(sys.executable, "-m", "celery", "--app", "axportal", "worker", "--loglevel", "INFO"),
         *("--concurrency", str(options.task_workers), "--without-gossip", "--without-mingle"),
         *("--hostname", f"worker-{paths.state_key()}@%h"),

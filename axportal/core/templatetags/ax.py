@@ -118,6 +118,12 @@ def kmoment(value: datetime | None) -> str:
 
 
 @register.filter
+def kend(value: datetime | None) -> str:
+    """The end of a period: midnight as 24:00 of the day before."""
+    return "" if value is None else formats.end_of_period(value)
+
+
+@register.filter
 def ktime(value: datetime | None) -> str:
     """18:46."""
     return absent() if not value else formats.clock_time(value)

@@ -15,6 +15,8 @@ from axportal.audit.selectors import unsealed_age
 from axportal.core import selectors as house
 from axportal.core.process_cache import ProcessCache
 from axportal.dashboard.permissions import is_company_person
+from axportal.notices.selectors import Frame, frame_of
+from axportal.reviews.permissions import is_reviewer
 from regions.selectors import zone_summaries
 
 LATE_AFTER = 60.0  # seconds: goal R14
@@ -40,6 +42,7 @@ ZONES = Entry(gettext_lazy("권역"), "zones:list")
 LABS = Entry(gettext_lazy("공동연구소"), "records:list", "labs")
 CALLS = Entry(gettext_lazy("공고"), "calls:call-list")
 REVIEWED_CALLS = Entry(gettext_lazy("공고·평가"), "calls:call-list")
+MY_REVIEWS = Entry(gettext_lazy("내 평가"), "reviews:assignment-list")
 APPLICATIONS = Entry(gettext_lazy("내 신청"), "calls:application-list")
 SCHOOLS = Entry(gettext_lazy("인재·영재학교"), "records:list", "schools")
 STARTUPS = Entry(gettext_lazy("창업"), "records:list", "startups")
@@ -48,6 +51,7 @@ CATALOGUE = Entry(gettext_lazy("모두 보기"), "search:catalogue")
 
 STAFF = (DASHBOARD, LABS, REVIEWED_CALLS, SCHOOLS, STARTUPS, GPUS, REPORTS)
 COMPANY = (CALLS, APPLICATIONS, LABS, GPUS, CATALOGUE)
+REVIEWER = (MY_REVIEWS, CALLS, LABS, CATALOGUE)
 VISITOR = (ZONES, LABS, CALLS, SCHOOLS, STARTUPS, GPUS, CATALOGUE)
 
 
@@ -69,13 +73,14 @@ _health = ProcessCache(_load_health)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """The frame's data for one request: no statement for visitors, at most two for staff."""
+    """The frame's data for one request: no statement for visitors, one for who is signed in, two more for staff."""
     scope = scope_of(request.user)
+    notices = frame_of(request.user) if request.user.is_authenticated else Frame()
     return {
         "nav": list(_menu(request, scope)),
-        "account": _account(request, scope),
+        "account": _account(request, scope, notices),
         "zones": zone_summaries(),
-        "degraded": list(_degraded(_health())) if scope.is_staff else [],
+        "degraded": [*(_degraded(_health()) if scope.is_staff else ()), *_undelivered(request, notices)],
     }
 
 
@@ -91,17 +96,20 @@ def _menu(request: HttpRequest, scope: Scope) -> Iterator[dict[str, Any]]:
 def _entries(request: HttpRequest, scope: Scope) -> tuple[Entry, ...]:
     if scope.is_staff:
         return STAFF
+    if is_reviewer(request.user):
+        return REVIEWER
     return COMPANY if is_company_person(request.user) else VISITOR
 
 
-def _account(request: HttpRequest, scope: Scope) -> dict[str, Any]:
-    """Name, and the first role with its place; nothing for a visitor."""
+def _account(request: HttpRequest, scope: Scope, notices: Frame) -> dict[str, Any]:
+    """Name, the first role with its place, unread notices; nothing for a visitor."""
     if not request.user.is_authenticated:
         return {}
     order = list(ROLES)
     grants = sorted(scope.grants, key=lambda grant: order.index(grant.role))
     label = f"{_place(grants[0])} {grants[0].label}".strip() if grants else ""
-    return {"name": request.user.name, "role_label": label}
+    alerts = {"alerts": notices.unread, "alerts_url": reverse("notices:notice-list")}
+    return {"name": request.user.name, "role_label": label, **alerts}
 
 
 def _place(grant: Any) -> str:
@@ -109,6 +117,29 @@ def _place(grant: Any) -> str:
     leads = [zone.lead for zone in zone_summaries() if zone.lead is not None]
     short = next((lead.short for lead in leads if lead.id == grant.organisation_id), grant.place)
     return "" if grant.label.startswith(short) else short
+
+
+def _tells_of_the_address(request: HttpRequest) -> bool:
+    """The pages that say it themselves, with the button that mends it."""
+    match = request.resolver_match
+    return match is not None and match.view_name in {"notices:notice-list", "notices:choices"}
+
+
+def _undelivered(request: HttpRequest, notices: Frame) -> Iterator[dict[str, Any]]:
+    """Mail that comes back: one's own address, and what those never got who had to be told."""
+    if notices.is_failing and not _tells_of_the_address(request):
+        text = _("보통 알림은 이 주소로 더 보내지 않습니다. 포털의 목록에는 모두 남습니다.")
+        actions = [{"url": reverse("notices:notice-list"), "label": _("내 알림에서 고치기")}]
+        yield {"kind": "bad", "title": _("내 주소로 보낸 메일이 돌아옵니다"), "text": text, "actions": actions}
+    if notices.not_arrived:
+        text = _("법적 효력이 있는 알림 {n}건이 메일로 도착하지 않았고, 받는 사람이 포털에서도 읽지 않았습니다.")
+        actions = [{"url": reverse("notices:not-arrived"), "label": _("누구에게인지 보기")}]
+        yield {
+            "kind": "warn",
+            "title": _("도착하지 않은 알림이 있습니다"),
+            "text": text.format(n=notices.not_arrived),
+            "actions": actions,
+        }
 
 
 def _degraded(health: Health) -> Iterator[dict[str, str]]:

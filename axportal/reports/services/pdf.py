@@ -1,52 +1,21 @@
-"""The PDF of a report: tagged (PDF/UA-1), from our own fonts, the same bytes for the same snapshot."""
+"""The PDF of a report: the same bytes for the same snapshot."""
 
-import json
-import unicodedata
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
 
 from axportal.core import formats
-from axportal.core.embedded import paths
+from axportal.core.typesetting import compile_pdf
 from axportal.reports.selectors import wording
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "zone_status.typ"
 
 
 def write_pdf(snapshot: dict[str, Any]) -> bytes:
-    """The finished document. Data goes in as JSON, never as source; no system font, package or network is used."""
-    content = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(paths.fonts_dir())],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(_taken_at(snapshot).timestamp()),
-        sys_inputs={"report": _drawable(json.dumps(_document(snapshot), ensure_ascii=False))},
-    )
-    return bytes(content)
-
-
-def _drawable(text: str) -> str:
-    """The text with the printers' geta mark for characters no font of ours has: PDF/UA allows no empty boxes."""
-    known = _characters()
-    return "".join(char if ord(char) in known or _is_invisible(char) else "\N{GETA MARK}" for char in text)
-
-
-def _is_invisible(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) in {"Cc", "Cf"}
-
-
-@lru_cache(maxsize=1)
-def _characters() -> frozenset[int]:
-    """The characters that our fonts have."""
-    return frozenset(code for file in paths.fonts_dir().glob("*.ttf") for code in TTFont(file).getBestCmap())
+    """The finished document."""
+    return compile_pdf(TEMPLATE, name="report", data=_document(snapshot), at=_taken_at(snapshot))
 
 
 def _taken_at(snapshot: dict[str, Any]) -> datetime:

@@ -1,0 +1,1 @@
+"""What calls reach outside the portal for."""

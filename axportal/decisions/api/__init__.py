@@ -1,0 +1,1 @@
+"""Decisions over the API: the acts of the pages, by the same services."""

@@ -1,0 +1,1 @@
+"""Reads of rankings and decisions."""

@@ -1,0 +1,1 @@
+"""Pages of rankings, decisions, letters and objections."""

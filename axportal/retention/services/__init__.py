@@ -1,0 +1,1 @@
+"""Writes: the schedule, holds, and the nightly work under them."""

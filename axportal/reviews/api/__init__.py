@@ -1,0 +1,1 @@
+"""Reviews over the API: a reviewer's own work, by the services of the pages."""

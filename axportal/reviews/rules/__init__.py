@@ -1,0 +1,1 @@
+"""The rules of reviewing: the pledge, points, conflicts in words."""

@@ -1,0 +1,20 @@
+"""What the scheduler puts into the outbox, and how often: see `core/scheduling.py` for the words."""
+
+SCHEDULE = {
+    # job name: (task that the scheduler puts into the outbox, how often)
+    "core.prune_outbox": ("axportal.core.tasks.prune_outbox", "daily 03:10"),
+    "core.check_invariants": ("axportal.core.tasks.check_invariants", "daily 03:40"),
+    "core.verify_files": ("axportal.core.tasks.verify_files", "daily 04:10"),
+    "indicators.keep_figures": ("axportal.indicators.tasks.keep_figures", "daily 02:00"),
+    "calls.keep_time": ("axportal.calls.tasks.keep_time", "every 60"),
+    "calls.lapse_returns": ("axportal.calls.tasks.lapse_returns", "every 300"),
+    "calls.forget_requests": ("axportal.calls.tasks.forget_requests", "daily 04:40"),
+    "reviews.remind_due": ("axportal.reviews.tasks.remind_due", "every 300"),
+    "decisions.remind_due": ("axportal.decisions.tasks.remind_due", "every 300"),
+    "decisions.publish_due": ("axportal.decisions.tasks.publish_due", "every 60"),
+    "decisions.finalise_due": ("axportal.decisions.tasks.finalise_due", "every 300"),
+    "notices.send_digests": ("axportal.notices.tasks.send_digests", "daily 08:00"),
+    "notices.note_given_up": ("axportal.notices.tasks.note_given_up", "every 300"),
+    "retention.run_due": ("axportal.retention.tasks.run_due", "daily 02:30"),
+    "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
+}

@@ -1,0 +1,1 @@
+"""Rankings, decisions and objections."""

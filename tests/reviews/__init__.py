@@ -1,0 +1,1 @@
+"""Tests of reviewers, ties, conflicts, assignments and sheets."""

@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+import axportal.core.supervisor.celery_conf  # noqa: F401 - connects its signal
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "axportal.settings")
 
 app = Celery("axportal")

@@ -37,6 +37,7 @@ Supervisor([services], state=state).run(when_ready=lambda: print("ready", flush=
 TINY = """
 import os
 from celery import Celery
+import axportal.core.supervisor.celery_conf
 
 app = Celery("tiny", broker="memory://")
 
@@ -48,7 +49,7 @@ def application(environ, start_response):
 pytestmark = [pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"), pytest.mark.same_everywhere]
 
 
-def eventually(condition, seconds=20):
+def eventually(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "did not happen in time"
@@ -107,10 +108,21 @@ def test_nothing_is_left_when_the_supervisor_ends(portal, number):
     process, port, _ = portal
     everything = {pid: command_line(pid) for pid in descendants(process.pid)}
     process.send_signal(number)
-    process.communicate(timeout=30)
-    seconds = 20
+    process.communicate(timeout=60)
+    seconds = 60
     while left := [words for pid, words in everything.items() if status.is_running(pid)]:
         assert seconds > 0, left
         time.sleep(0.1)
         seconds -= 0.1
     assert answer(port) is None
+
+
+def test_connections_that_say_nothing_hold_no_worker(portal):
+    """Browsers open some ahead of time; a worker that took one would wait for it until gunicorn ends the worker."""
+    _process, port, _ = portal
+    with contextlib.ExitStack() as stack:
+        silent = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _number in range(4)]
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20).status == 200
+        silent[0].settimeout(60)
+        silent[0].sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert silent[0].recv(100).startswith(b"HTTP/1.0 200")

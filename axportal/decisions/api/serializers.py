@@ -109,6 +109,8 @@ class WhatIfSerializer(serializers.Serializer):
     most = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     regional_points = serializers.DecimalField(5, 2, required=False, min_value=0, max_value=100)
     most_per_applicant = serializers.IntegerField(required=False, min_value=1, max_value=1000)
+    threshold = serializers.DecimalField(5, 2, required=False, min_value=0, max_value=100)
+    zone_least = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     weights = serializers.DictField(
         child=serializers.DecimalField(4, 1, min_value=0, max_value=100), required=False, allow_empty=False
     )

@@ -120,19 +120,25 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("의견"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class WordForm(ReasonForm):
-    """A word on a selection; `asks`: whether whoever says yes has to state that there is no conflict."""
+class _StatedForm(forms.Form):
+    """`asks`: whether whoever decides has to state that there is no conflict."""
 
     no_conflict = forms.BooleanField(
         label=_("신청 기관이나 참여자와 이해관계가 없음을 확인합니다"),
         required=False,
-        help_text=_("명단에 없는 사람은 이해관계를 자료에서 찾을 수 없어 직접 확인하고 승인합니다."),
+        help_text=_("명단에 없는 사람은 이해관계를 자료에서 찾을 수 없어 직접 확인하고 결정합니다."),
     )
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["no_conflict"]
+
+
+class WordForm(_StatedForm, ReasonForm):
+    """A word on a selection."""
+
+    field_order = ("reason", "no_conflict")
 
 
 class GivenReasonForm(forms.Form):
@@ -226,11 +232,12 @@ class AssignmentForm(forms.Form):
         return list(dict.fromkeys(word.lower() for word in words))
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(_StatedForm):
     """The decision on an objection, with its reason. `remedies`: what may follow when it is upheld."""
 
     outcome = forms.ChoiceField(label=_("결정"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("이유"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    field_order = ("outcome", "reason", "no_conflict")
 
     def __init__(self, *args: Any, remedies: Sequence[Objection.Remedy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

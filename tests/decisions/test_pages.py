@@ -97,7 +97,11 @@ def test_the_applicant_reads_the_letter_and_objects_and_a_rival_finds_nothing(si
     assert officer.post(f"{filed['Location']}assign/", {"handler": "nobody@cast.example"}).status_code == 400
     named = {"handler": "auditor@cast.example", "panel": "reviewer@cast.example"}
     assert officer.post(f"{filed['Location']}assign/", named).status_code == 302
-    decided = sign_in("auditor").post(f"{filed['Location']}decide/", {"outcome": "dismiss", "reason": "근거 없음"})
+    outcome = {"outcome": "dismiss", "reason": "근거 없음"}
+    unsaid = sign_in("auditor").post(f"{filed['Location']}decide/", outcome)
+    assert (unsaid.status_code, "근거 없음" in unsaid.content.decode()) == (400, True)
+    assert "이해관계가 없음을 직접 확인하거나" in unsaid.content.decode()
+    decided = sign_in("auditor").post(f"{filed['Location']}decide/", {**outcome, "no_conflict": "on"})
     assert decided.status_code == 302
     assert "근거 없음" in mine.get(filed["Location"]).content.decode()
 

@@ -311,10 +311,12 @@ class OutcomeSerializer(serializers.Serializer):
 
     `uphold`: points or records are put right and a selection is reckoned anew; `readmit`: what kept the application
     out, its exclusion or the panel's findings, is taken back at once, and then it is reckoned anew.
+    `no_conflict` states that there is none, which is asked of whom no tie could find.
     """
 
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     reason = TextField(max_length=4000)
+    no_conflict = serializers.BooleanField(required=False, default=False)
 
 
 class DeciderSerializer(serializers.Serializer):

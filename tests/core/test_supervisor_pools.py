@@ -49,7 +49,7 @@ def application(environ, start_response):
 pytestmark = [pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"), pytest.mark.same_everywhere]
 
 
-def eventually(condition, seconds=60):
+def eventually(condition, seconds=20):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "did not happen in time"
@@ -108,8 +108,8 @@ def test_nothing_is_left_when_the_supervisor_ends(portal, number):
     process, port, _ = portal
     everything = {pid: command_line(pid) for pid in descendants(process.pid)}
     process.send_signal(number)
-    process.communicate(timeout=60)
-    seconds = 60
+    process.communicate(timeout=30)
+    seconds = 20
     while left := [words for pid, words in everything.items() if status.is_running(pid)]:
         assert seconds > 0, left
         time.sleep(0.1)

@@ -12,7 +12,7 @@ from email.message import Message
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from tests import databases, people, servers
 from tests.journeys.watching import Watch
@@ -25,8 +25,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-#: Milliseconds that a page or a control is waited for. That it comes is promised, not when: tests run beside others.
-PATIENCE = 60_000
 
 
 @pytest.fixture(scope="package")
@@ -38,7 +36,6 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patched, sync_playwright() as playwright:
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-        expect.set_options(timeout=PATIENCE)
         chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=flags)
         yield chromium
         chromium.close()
@@ -104,7 +101,7 @@ def visit(browser: Browser, portal: Portal, watch: Watch) -> Iterator[Callable[.
                 **options,
             )
             stack.callback(context.close)
-            context.set_default_timeout(PATIENCE)
+            context.set_default_timeout(15_000)
             watch.over(context)
             return context.new_page()
 
@@ -114,7 +111,6 @@ def visit(browser: Browser, portal: Portal, watch: Watch) -> Iterator[Callable[.
 def _sign_in(browser: Browser, address: str, email: str) -> StorageState:
     """The cookies of somebody who has signed in by the form."""
     context = browser.new_context(base_url=address, locale="ko-KR")
-    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto("/accounts/login/")
     page.get_by_label("이메일").fill(email)

@@ -7,6 +7,9 @@ lower case; the empty name stands for GPUs of which the site names no type.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Generic, TypeVar
+
+Reading = TypeVar("Reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class SampleReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot[Reading]:
+class Snapshot(Generic[Reading]):
     """An answer that counts: transport in order, no errors in it, the list that was asked for present."""
 
     rows: tuple[Reading, ...]

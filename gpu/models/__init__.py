@@ -2,7 +2,7 @@
 
 from gpu.models.register import DataCentre, GpuModel, GpuModelAlias, GpuPool, GpuWeight
 from gpu.models.sites import Cluster, ConnectorSecret, Device, Node, NodeGpus, SiteAccount, SiteToken
-from gpu.models.streams import IngestBatch, StreamState
+from gpu.models.streams import IngestBatch, Snapshot, StreamState
 from gpu.models.telemetry import DeviceRollup, DirtyBucket, Rollup
 from gpu.models.troubles import Alert, Discrepancy, Outage
 from gpu.models.usage import Attempt, Job, UsageHour
@@ -29,6 +29,7 @@ __all__ = [
     "Rollup",
     "SiteAccount",
     "SiteToken",
+    "Snapshot",
     "StreamState",
     "UsageHour",
 ]

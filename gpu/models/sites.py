@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from axportal.core.models import BaseModel
 from axportal.core.uuid7 import uuid7
 from gpu.models.register import DataCentre, GpuModel, GpuPool
-from gpu.querysets import ClusterQuerySet, OfClusterQuerySet
+from gpu.querysets import ClusterQuerySet, KeptByClusterQuerySet, OfClusterQuerySet
 from regions.models import Organisation, RecordModel, Zone
 
 UNTYPED = ""
@@ -134,8 +134,10 @@ class SiteToken(BaseModel):
     expires_at = models.DateTimeField(_("만료"))
     revoked_at = models.DateTimeField(_("폐기"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("마지막 사용"), null=True, blank=True)
+    refusals = models.PositiveIntegerField(default=0, db_default=0, help_text="Times it was tried on another site.")
+    refused_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfClusterQuerySet.as_manager()
+    objects = KeptByClusterQuerySet.as_manager()
 
     class Meta(BaseModel.Meta):
         ordering = ["-created_at", "-id"]
@@ -180,10 +182,11 @@ class Node(models.Model):
     cpus_allocated = models.PositiveIntegerField(null=True, blank=True)
     island = models.CharField(_("NVLink 묶음"), max_length=64, blank=True)
     observed_at = models.DateTimeField(_("기준 시각"))
+    digest = models.CharField(max_length=32, blank=True, editable=False, help_text="Of the report; equal: a repeat.")
     first_seen_at = models.DateTimeField()
-    missed = models.PositiveSmallIntegerField(default=0, help_text="Whole snapshots in a row without it.")
-    bad_polls = models.PositiveSmallIntegerField(default=0, help_text="Reports in a row out of service.")
-    good_polls = models.PositiveSmallIntegerField(default=0, help_text="Reports in a row in service.")
+    missed = models.PositiveSmallIntegerField(default=0, help_text="Whole snapshots since its report, up to 3.")
+    bad_polls = models.PositiveSmallIntegerField(default=0, help_text="Reports in a row out of service, up to 2.")
+    good_polls = models.PositiveSmallIntegerField(default=0, help_text="Reports in a row in service, up to 3.")
     unlisted_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_by = models.ForeignKey(

@@ -53,6 +53,29 @@ class StreamState(BaseModel):
         return self.stream
 
 
+class Snapshot(models.Model):
+    """The time of a whole list that a site gave. What is missing in lists newer than its own report, is gone."""
+
+    id = models.BigAutoField(primary_key=True)
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="snapshots")
+    stream = models.CharField(max_length=12, choices=Stream.choices)
+    observed_at = models.DateTimeField()
+
+    objects = KeptByClusterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cluster_id", "stream", "-observed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "stream", "observed_at"], name="gpu_snapshot_once"),
+            models.CheckConstraint(
+                name="gpu_snapshot_stream_known", condition=models.Q(stream__in=["inventory", "queue"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.observed_at}"
+
+
 class IngestBatch(models.Model):
     """Lines that came from a site in one go, and the answer. A repeat under the same key gets the same answer."""
 

@@ -32,7 +32,7 @@ class Rollup(models.Model):
     starts_at = models.DateTimeField()
     expected = models.BigIntegerField()
     seen = models.BigIntegerField()
-    in_service = models.BigIntegerField()
+    in_service = models.BigIntegerField(null=True)
     allocated = models.BigIntegerField(null=True)
     stranded = models.BigIntegerField(null=True)
     measured = models.BigIntegerField(null=True)

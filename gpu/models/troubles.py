@@ -32,6 +32,9 @@ class Outage(BaseModel):
     reason = models.CharField(max_length=500, blank=True)
     cause = models.CharField(max_length=12, choices=Cause.choices, default=Cause.UNKNOWN)
     is_confirmed = models.BooleanField(default=False, help_text="The times are the scheduler's own.")
+    ends_by_report = models.BooleanField(
+        default=False, help_text="The scheduler has not told the end of a time it told the start of: reports show it."
+    )
 
     objects = OfClusterQuerySet.as_manager()
 

@@ -27,6 +27,7 @@ class Job(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True, help_text="By its limit.")
     observed_at = models.DateTimeField()
+    digest = models.CharField(max_length=32, blank=True, help_text="Of what the site said; equal: a repeat.")
 
     objects = OfClusterQuerySet.as_manager()
 
@@ -80,6 +81,7 @@ class Attempt(models.Model):
         ]
         indexes = [
             models.Index(fields=["cluster", "started_at"], name="gpu_attempt_started"),
+            models.Index(fields=["cluster", "ended_at"], name="gpu_attempt_ended"),
             models.Index(fields=["cluster"], name="gpu_attempt_open", condition=models.Q(ended_at__isnull=True)),
         ]
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import changes
 from axportal.core.models import BaseModel
 from axportal.core.uuid7 import uuid7
 from gpu.models.register import DataCentre, GpuModel, GpuPool
@@ -160,6 +161,7 @@ class SiteAccount(BaseModel):
     class Meta(BaseModel.Meta):
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["cluster", "name"], name="gpu_siteaccount_once")]
+        triggers = [*BaseModel.Meta.triggers, changes.Note()]
 
     def __str__(self) -> str:
         return self.name
@@ -198,6 +200,7 @@ class Node(models.Model):
     class Meta:
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["cluster", "name"], name="gpu_node_once")]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return self.name
@@ -225,6 +228,7 @@ class NodeGpus(models.Model):
                 condition=models.Q(allocated__isnull=True) | models.Q(allocated__lte=models.F("installed")),
             ),
         ]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return f"{self.type_name} {self.installed}"
@@ -253,6 +257,7 @@ class Device(models.Model):
     class Meta:
         ordering = ["node_id", "index", "uid"]
         constraints = [models.UniqueConstraint(fields=["cluster", "uid"], name="gpu_device_once")]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return self.uid

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import changes
 from axportal.core.models import BaseModel
 from axportal.core.uuid7 import uuid7
 from gpu.models.sites import Cluster
@@ -48,6 +49,7 @@ class StreamState(BaseModel):
                 condition=models.Q(stream__in=["inventory", "queue", "usage", "events", "telemetry"]),
             ),
         ]
+        triggers = [*BaseModel.Meta.triggers, changes.Note()]
 
     def __str__(self) -> str:
         return self.stream

@@ -7,6 +7,7 @@ active_permille, memory_used_mib, power_mw) one for each sample of a GPU. `None`
 
 from django.db import models
 
+from axportal.core import changes
 from gpu.models.sites import Cluster, Device
 from gpu.querysets import OfClusterQuerySet
 
@@ -52,6 +53,7 @@ class Rollup(models.Model):
                 & (models.Q(allocated__isnull=True) | models.Q(allocated__lte=models.F("seen"))),
             ),
         ]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return f"{self.starts_at} {self.type_name}"

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from axportal.core import changes
 from axportal.core.models import BaseModel
 from gpu.models.sites import Cluster, Node
 from gpu.querysets import KeptByClusterQuerySet, OfClusterQuerySet
@@ -50,6 +51,7 @@ class Outage(BaseModel):
                 condition=models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=models.F("started_at")),
             ),
         ]
+        triggers = [*BaseModel.Meta.triggers, changes.Note()]
 
     def __str__(self) -> str:
         return f"{self.node_id} {self.started_at}"

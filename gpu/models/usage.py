@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from axportal.core import changes
 from axportal.core.uuid7 import uuid7
 from gpu.models.sites import Cluster, SiteAccount
 from gpu.querysets import OfClusterQuerySet
@@ -34,6 +35,7 @@ class Job(models.Model):
     class Meta:
         ordering = ["cluster_id", "-is_running", "submitted_at", "id"]
         constraints = [models.UniqueConstraint(fields=["cluster", "key"], name="gpu_job_once")]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return self.key
@@ -84,6 +86,7 @@ class Attempt(models.Model):
             models.Index(fields=["cluster", "ended_at"], name="gpu_attempt_ended"),
             models.Index(fields=["cluster"], name="gpu_attempt_open", condition=models.Q(ended_at__isnull=True)),
         ]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return self.key
@@ -106,6 +109,7 @@ class UsageHour(models.Model):
             models.UniqueConstraint(fields=["cluster", "hour", "account", "type_name"], name="gpu_usagehour_once"),
             models.CheckConstraint(name="gpu_usagehour_some", condition=models.Q(gpu_seconds__gt=0)),
         ]
+        triggers = [changes.Note()]
 
     def __str__(self) -> str:
         return f"{self.hour} {self.gpu_seconds}"

@@ -1,0 +1,136 @@
+"""One cluster with a monitor, a second one behind SSH, and a portal that reads both: for all tests of this folder."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.slurm.backdating import add_yesterday
+from tests.slurm.cluster import Cluster
+from tests.slurm.daemons import CountingDoor, Exporter, Prometheus, Sshd
+from tests.slurm.portal import POLL_SECONDS, Portal
+
+HERE = Path(__file__).parent
+FIRST = "g01:h100:h100:8 g02:h100:h100:8 g03:a100:a100:4 g04:a100:a100:4"
+SECOND = "g01:b200:b200:8 u02:b200:b200:8"  # a server of the same name as one of the first cluster's
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Nothing here without this folder's own configuration: it needs root and takes minutes."""
+    return None if config.rootpath == HERE else True
+
+
+def pytest_configure() -> None:
+    """Asked to end, take everything down first."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@dataclass
+class World:
+    """Everything that runs."""
+
+    first: Cluster
+    second: Cluster
+    door: CountingDoor
+    exporters: dict[str, Exporter]
+    prometheus: Prometheus
+    sshd: Sshd
+    portal: Portal
+    base: Path
+
+
+@pytest.fixture(scope="session")
+def base() -> Iterator[Path]:
+    """A folder with a short name that all accounts may enter."""
+    given = os.environ.get("AXPORTAL_SLURM_RUN")
+    if given:
+        yield Path(given)
+        return
+    with tempfile.TemporaryDirectory(prefix="axslurm-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def clusters(base: Path) -> Iterator[tuple[Cluster, Cluster]]:
+    """Both, started beside each other; the first with a day in its past."""
+    both = (Cluster("kaist", base, FIRST), Cluster("dgist", base, SECOND))
+    try:
+        coming = [(cluster, cluster.begin()) for cluster in both]
+        for cluster, process in coming:
+            cluster.finish(process)
+        add_yesterday(both[0])
+        yield both
+    finally:
+        for cluster in both:
+            cluster.down()
+
+
+@pytest.fixture(scope="session")
+def world(base: Path, clusters: tuple[Cluster, Cluster]) -> Iterator[World]:
+    """The monitor, the doors and the portal beside the clusters."""
+    first, second = clusters
+    folder = base / "beside"
+    exporters = {name: Exporter(folder, name, gpus=8) for name in ("g01", "g02")}
+    exporters["g01"].show(FIRST_VIEW)
+    exporters["g02"].show({"host_label": "hostname", "default": {"util": 50}, "gpu": {"0": {"jobs": ["1", "2"]}}})
+    prometheus = Prometheus(folder, "kaist", list(exporters.values()))
+    sshd = Sshd(folder / "ssh", account="dgist1", slurm_conf=second.folder / "etc" / "slurm.conf")
+    door = CountingDoor(first.rest_port)
+    portal = Portal(
+        base / "portal",
+        networks=[f"127.0.0.1:{port}" for port in (door.port, prometheus.port, sshd.port)],
+    )
+    daemons = [*exporters.values(), prometheus, sshd, door]
+    try:
+        for daemon in daemons:
+            daemon.start()
+        portal.up()
+        portal.set_up(sites_of(first, door, prometheus, sshd))
+        yield World(first, second, door, exporters, prometheus, sshd, portal, base)
+    finally:
+        if portal.process is not None and portal.process.poll() is None:
+            portal.end(signal.SIGTERM)
+        for daemon in reversed(daemons):
+            daemon.stop()
+
+
+#: 95, 40 and zeros, one GPU that fell off, one without the fields that tell how busy it is.
+FIRST_VIEW = {
+    "default": {"util": 0},
+    "gpu": {
+        "0": {"util": 95},
+        "1": {"util": 40},
+        "6": {"absent": True},
+        "7": {"nodata": ["DCGM_FI_DEV_GPU_UTIL", "DCGM_FI_PROF_GR_ENGINE_ACTIVE"]},
+    },
+}
+
+
+def sites_of(first: Cluster, door: CountingDoor, prometheus: Prometheus, sshd: Sshd) -> list[dict[str, object]]:
+    """What the portal is told of the sites."""
+    return [
+        {
+            "key": "kaist",
+            "fields": {
+                "owner": "kaist", "connector": "slurm_rest", "address": door.address, "account": "root",
+                "telemetry_address": prometheus.address, "telemetry_match": 'cluster="kaist"',
+                "poll_seconds": POLL_SECONDS,
+            },
+            "secrets": {"slurm_token": first.token()},
+        },
+        {
+            "key": "dgist",
+            "fields": {
+                "owner": "dgist", "connector": "slurm_ssh", "address": f"ssh://127.0.0.1:{sshd.port}",
+                "account": sshd.account, "host_key": sshd.host_key, "poll_seconds": POLL_SECONDS,
+            },
+            "secrets": {"ssh_key": sshd.private_key},
+        },
+        {"key": "gist", "fields": {"owner": "gist", "connector": "push"}},
+        {"key": "unist", "fields": {"owner": "unist", "connector": "push"}},
+    ]  # fmt: skip

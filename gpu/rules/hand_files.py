@@ -27,6 +27,7 @@ _NAMES = {
 }
 _YES = {"yes", "y", "true", "1", "예", "네", "가동", "o"}
 _NO = {"no", "n", "false", "0", "아니오", "아니요", "중단", "x"}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LENGTHS = {"server": 100, "type": 100, "reason": 500}
 
 
@@ -82,7 +83,7 @@ def read(text: str) -> Table:
         lines = list(csv.reader(io.StringIO(text), delimiter=mark, strict=True))
     except csv.Error:
         return Table((), (Fault(1, "", _("표로 읽지 못했습니다. 따옴표가 짝이 맞는지 보아 주세요.")),))
-    lines = [[cell.strip() for cell in line] for line in lines]
+    lines = [[_as_meant(cell) for cell in line] for line in lines]
     places = {name: place for place, cell in enumerate(lines[0] if lines else []) if (name := _column(cell))}
     missing = [name for name in NEEDED if name not in places]
     if missing:
@@ -160,8 +161,20 @@ def written(rows: Iterable[HandRow]) -> str:
     for row in rows:
         service = "" if row.in_service is None else "yes" if row.in_service else "no"
         used = "" if row.allocated is None else row.allocated
-        writer.writerow([row.server, row.type_name, row.gpus, used, service, row.reason])
+        texts = [_no_formula(text) for text in (row.server, row.type_name, row.reason)]
+        writer.writerow([texts[0], texts[1], row.gpus, used, service, texts[2]])
     return output.getvalue()
+
+
+def _no_formula(text: str) -> str:
+    """A cell that a spreadsheet will not run."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _as_meant(cell: str) -> str:
+    """A cell without the mark that keeps it from being run."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
 def rows_of(nodes: Iterable[Node]) -> list[HandRow]:

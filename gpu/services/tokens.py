@@ -49,9 +49,7 @@ def issue_token(
         created_by=actor,
         expires_at=expires_at,
     )
-    audit.record(
-        actor=actor, action="gpu.token.issued", target=cluster, detail={"token": str(token.uuid)}, at=at
-    )
+    audit.record(actor=actor, action="gpu.token.issued", target=cluster, detail={"token": str(token.uuid)}, at=at)
     return token, key
 
 

@@ -107,6 +107,15 @@ class Cluster:
                 found[f"{job}@{submitted}"] = (int(elapsed) * gpus_in(tres), state.split()[0])
         return found
 
+    def events(self, node: str) -> list[tuple[int, int | None]]:
+        """When a server was out of service by the accounting: beginnings and ends in seconds since the epoch."""
+        told = self.run(
+            "env", "SLURM_TIME_FORMAT=%s", "sacctmgr", "-n", "-P", "show", "event", "all_time", f"nodes={node}",
+            "format=NodeName,Start,End",
+        )  # fmt: skip
+        rows = [line.split("|") for line in told.splitlines()]
+        return [(int(start), int(end) if end.isdigit() else None) for name, start, end in rows if name == node]
+
     def held(self) -> Counter[str]:
         """GPUs that running jobs hold now by the controller, by account."""
         counted: Counter[str] = Counter()

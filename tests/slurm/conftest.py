@@ -134,3 +134,18 @@ def sites_of(first: Cluster, door: CountingDoor, prometheus: Prometheus, sshd: S
         {"key": "gist", "fields": {"owner": "gist", "connector": "push"}},
         {"key": "unist", "fields": {"owner": "unist", "connector": "push"}},
     ]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def early(world: World) -> dict[str, str]:
+    """Jobs that run while other tests do: a minute on four GPUs, one that is queued again, an array of two."""
+    first = world.first
+    jobs = {
+        "minute": first.submit("dgist", "h100", "gpu:h100:4", 60, "-t", "5"),
+        "requeued": first.submit("kaist", "all", "", 40, "--gres=gpu:h100:1", "--requeue"),
+        "array": first.submit("unist", "h100", "gpu:h100:1", 10, "--array=0-1"),
+    }
+    first.wait_for(jobs["requeued"], "RUNNING")
+    first.run("scontrol", "requeue", jobs["requeued"])
+    first.run("scontrol", "update", f"JobId={jobs['requeued']}", "StartTime=now")
+    return jobs

@@ -3,11 +3,14 @@
 import json
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -169,8 +172,10 @@ class CountingDoor:
                 except urllib.error.HTTPError as refusal:
                     with refusal:
                         self._hand_back(refusal.code, refusal.headers, refusal.read())
-                except OSError:
-                    self.close_connection = True  # nobody there: nobody answers
+                except OSError:  # nobody there: refuse, as far as one can who has been let in
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    self.connection.close()
+                    self.close_connection = True
 
             def _hand_back(self, status: int, headers: Any, body: bytes) -> None:
                 self.send_response_only(status)

@@ -1,0 +1,90 @@
+"""Acceptance tests 1, 2, 8 and 18: what stands where, who holds it, what is out of service, and of which site."""
+
+import time
+
+import pytest
+
+from tests.slurm.compare import comparing
+from tests.slurm.conftest import World
+from tests.slurm.portal import SOON
+from tests.slurm.reading import Reading, moment_of
+
+
+@pytest.mark.feature("E1", "E3")
+def test_1_inventory(world: World) -> None:
+    """Each GPU once, though each server stands in two partitions; two sites side by side."""
+    kaist, dgist = Reading(world.portal, "kaist"), Reading(world.portal, "dgist")
+    with comparing("1 inventory") as seen:
+        seen.eventually("kaist by REST: GPUs by model", {"H100": 16, "A100": 8}, kaist.installed, within=40)
+        seen.same("all of them: partition `all` overlaps the others", 24, kaist.count("installed"))
+        seen.eventually("dgist by SSH: GPUs by model", {"B200": 16}, dgist.installed, within=40)
+        seen.same("in service", (24, 16), (kaist.count("in_service"), dgist.count("in_service")))
+        seen.same("allocated", (0, 0), (kaist.count("allocated"), dgist.count("allocated")))
+        seen.same("in the whole country", 40, Reading(world.portal, "").count("installed"))
+        page = world.portal.ask(f"/gpu/sites/{world.portal.sites['kaist']}/")
+        seen.same("the site's page for a visitor", 200, page.status)
+        seen.holds("it names both models", "H100" in page.body and "A100" in page.body, f"{len(page.body)} characters")
+
+
+@pytest.mark.feature("E14")
+def test_2_allocation(world: World, early: dict[str, str]) -> None:
+    """Typed requests, `--gpus` with an empty gres, several servers: what was allocated, not what was asked."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("2 allocation") as seen:
+        typed = world.first.submit("kaist", "h100", "gpu:h100:2", 150)
+        by_gpus = world.first.submit("gist", "h100", "", 150, "--gpus=3")
+        spread = world.first.submit("unist", "a100", "", 150, "--gpus-per-node=4", "-N2")
+        for job in (typed, by_gpus, spread, early["minute"]):
+            world.first.wait_for(job, "RUNNING")
+        began = time.monotonic()
+        expected = {"H100": 2 + 3 + 4, "A100": 8}
+        seen.eventually("allocated by model, the minute's job of 4 in it", expected, kaist.allocated, within=SOON)
+        seen.holds("within two polls", time.monotonic() - began <= SOON, f"{time.monotonic() - began:.1f} s")
+        held = {"kaist": 2, "gist": 3, "unist": 8, "dgist": 4}
+        seen.eventually("held by institute", held, kaist.held, within=SOON)
+        seen.same("by squeue", held, dict(world.first.held()))
+        seen.same("at the other site", 0, Reading(world.portal, "dgist").count("allocated"))
+        early["spread"] = spread
+
+
+@pytest.mark.feature("E14")
+def test_8_drain(world: World, early: dict[str, str]) -> None:
+    """A drained server is out of service with its reason; the job that runs on stays counted; resumed, it is back."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("8 drain") as seen:
+        world.first("drain", "g03", "냉각수 점검")
+        seen.eventually("A100 in service", 4, lambda: kaist.by_model("in_service")["A100"], within=SOON)
+        seen.same("its reason", "냉각수 점검", kaist.servers()["g03"]["reason"])
+        seen.same("the job that runs there still holds", 8, kaist.by_model("allocated")["A100"])
+        seen.same("installed stays", 8, kaist.by_model("installed")["A100"])
+        (event,) = world.first.events("g03")
+        seen.becomes("an outage is open", lambda: kaist.outages("g03"), within=SOON)
+        world.first("resume", "g03")
+        seen.eventually("resumed: A100 in service", 8, lambda: kaist.by_model("in_service")["A100"], within=SOON)
+        seen.eventually("the outage is over", True, lambda: bool(kaist.outages("g03")[0]["ended_at"]), within=2 * SOON)
+        (event,) = world.first.events("g03")
+        (outage,) = kaist.outages("g03")
+        for name, theirs in (("started_at", event[0]), ("ended_at", event[1])):
+            seen.same(f"{name} beside sacctmgr's (s)", theirs, round(moment_of(outage[name])), within=10)
+
+
+@pytest.mark.feature("E3", "E31")
+def test_18_two_clusters(world: World) -> None:
+    """The same job numbers, accounts and a server of the same name at two sites: nothing mixes."""
+    kaist, dgist = Reading(world.portal, "kaist"), Reading(world.portal, "dgist")
+    with comparing("18 two clusters") as seen:
+        jobs = [world.second.submit("kaist", "b200", f"gpu:b200:{count}", 120) for count in (1, 5)]
+        for job in jobs:
+            world.second.wait_for(job, "RUNNING")
+        seen.same("its first jobs: numbers that the first cluster gave too", ["1", "2"], jobs)
+        before = dict(world.first.held())
+        seen.eventually("held at dgist", {"kaist": 6}, dgist.held, within=SOON)
+        seen.eventually("held at kaist, as by its own squeue", before, kaist.held, within=SOON)
+        seen.same(
+            "g01 at kaist and at dgist", ({"h100": 8}, {"b200": 8}), tuple(r.types("g01") for r in (kaist, dgist))
+        )
+        mine = {row["job_id"] for row in kaist.runs()} & set(jobs)
+        seen.becomes("dgist's runs are read", lambda: {row["job_id"] for row in dgist.runs()} >= set(jobs), within=60)
+        seen.same("runs of these numbers are of both sites", set(jobs), mine)
+        told = {row["account"] for row in dgist.runs() if row["job_id"] in jobs}
+        seen.same("those of dgist are of the account that ran them there", {"kaist"}, told)

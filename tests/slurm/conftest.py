@@ -126,7 +126,7 @@ def sites_of(first: Cluster, door: CountingDoor, prometheus: Prometheus, sshd: S
         {
             "key": "dgist",
             "fields": {
-                "owner": "dgist", "connector": "slurm_ssh", "address": f"ssh://127.0.0.1:{sshd.port}",
+                "owner": "dgist", "connector": "slurm_ssh", "address": f"127.0.0.1:{sshd.port}",
                 "account": sshd.account, "host_key": sshd.host_key, "poll_seconds": POLL_SECONDS,
             },
             "secrets": {"ssh_key": sshd.private_key},

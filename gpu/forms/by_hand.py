@@ -120,6 +120,12 @@ class RowSet(forms.BaseFormSet):
                 _("서버를 한 대라도 적어 주세요. 빈 목록은 0장이라는 뜻이 아니어서 받지 않습니다.")
             )
 
+    def without_judgement(self) -> "RowSet":
+        """Show what was typed and judge nothing yet: somebody only asked for more empty rows."""
+        for form in self.forms:
+            form._errors, form.cleaned_data = {}, {}
+        return self
+
     def text(self) -> str:
         """The rows as the text that is looked at."""
         return written(row for form in self.forms if (row := form.row()) is not None)

@@ -136,7 +136,7 @@ class SiteForm(forms.ModelForm):
 
     def clean_address(self) -> str:
         """An address of the connector's kind, without a person or a secret in it."""
-        address: str = self.cleaned_data["address"].strip()
+        address: str = self.cleaned_data["address"].strip().removeprefix("ssh://")
         is_web = address.startswith(("http://", "https://"))
         wants_web = self.connector == "slurm_rest"
         if address and (is_web != wants_web or host_and_port(address) is None):

@@ -16,7 +16,7 @@ from axportal.core.personal_numbers import refuse_personal_numbers
 from axportal.records import history
 from axportal.records.publishing import ensure_published_neighbours
 from gpu.connectors import networks
-from gpu.models import Cluster, DataCentre, Discrepancy, Node, SiteAccount, StreamState
+from gpu.models import Cluster, DataCentre, Node, SiteAccount, StreamState
 from gpu.rules.addresses import host_and_port
 from gpu.services import secrets
 from regions.models import Organisation
@@ -206,20 +206,3 @@ def return_node(*, node: Node, actor: Any, at: datetime) -> None:
     node.retired_at, node.retired_by = None, None
     node.save(update_fields=["retired_at", "retired_by"])
     audit.record(actor=actor, action="gpu.node.returned", target=node.cluster, detail={"node": node.name}, at=at)
-
-
-@transaction.atomic
-def explain_discrepancy(*, discrepancy: Discrepancy, note: str, actor: Any, at: datetime) -> None:
-    """Close a discrepancy with the reason why the two accounts differ. Raises `WrongState` for a closed one."""
-    discrepancy = locks.update(discrepancy)
-    if discrepancy.closed_at is not None:
-        raise WrongState(_("이미 닫힌 불일치입니다."))
-    discrepancy.note, discrepancy.closed_at = note, at
-    discrepancy.save(update_fields=["note", "closed_at"])
-    audit.record(
-        actor=actor,
-        action="gpu.discrepancy.explained",
-        target=discrepancy.cluster,
-        detail={"kind": discrepancy.kind, "key": discrepancy.key},
-        at=at,
-    )

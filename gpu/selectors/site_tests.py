@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.translation import get_language
 
 from gpu.models import Cluster
 
@@ -17,12 +16,9 @@ def place_of(cluster: Cluster) -> str:
 
 
 def report_of(cluster: Cluster) -> dict[str, Any] | None:
-    """{"asked_at", "steps": None while it runs}, or None where nobody has asked within the hour."""
+    """{"asked_at", "done_at", "steps"}; no steps while it runs; None where nobody has asked within the hour.
+
+    A step is {"name", "result": ok, warned or failed, "sentence", "remedy", "detail"}.
+    """
     found: dict[str, Any] | None = cache.get(place_of(cluster))
     return found
-
-
-def steps_in_words(report: dict[str, Any]) -> list[dict[str, str]]:
-    """The steps of a report in the reader's language."""
-    language = "en" if get_language() == "en" else "ko"
-    return [step[language] for step in report["steps"] or []]

@@ -110,6 +110,7 @@ class Alert(BaseModel):
     detail = ArrayField(models.CharField(max_length=100), default=list, help_text="What it is about, as plain words.")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When people were told; never, while it flaps.")
 
     objects = KeptByClusterQuerySet.as_manager()
 

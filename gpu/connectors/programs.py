@@ -60,7 +60,7 @@ def _read(process: subprocess.Popen[bytes], end: float, limit: int) -> tuple[byt
                 if not piece:
                     ready.unregister(key.fileobj)
                 elif key.data is output or len(errors) < LONGEST_ERRORS:
-                    key.data += piece
+                    key.data.extend(piece)
             if len(output) > limit:
                 raise ConnectorError("too_large", f"more than {limit} bytes")
     return bytes(output), bytes(errors)

@@ -34,6 +34,9 @@ class Scheduler(Protocol):
     def probe(self) -> Probe:
         """Versions, what it can do, its clock."""
 
+    def discover(self) -> Mapping[str, str | bool]:
+        """What the site can do, to be kept and handed to the connector again; empty where nothing needs finding out."""
+
     def inventory(self) -> Snapshot[NodeReading]:
         """Every server with GPUs, once."""
 

@@ -67,13 +67,16 @@ def better_typed(counts: Mapping[str, int], other: Mapping[str, int]) -> dict[st
     return dict(other) if same and other.get(UNTYPED, 0) < counts.get(UNTYPED, 0) else dict(counts)
 
 
-def held_of(held: Mapping[str, int], installed: Mapping[str, int]) -> dict[str, int]:
+def held_of(held: Mapping[str, int], installed: Mapping[str, int]) -> dict[str, int] | None:
     """Held GPUs under the types that stand in the server, each of them present; zero where none is held.
 
-    GPUs held under no type belong to the server's only type where it has but one.
+    GPUs held under no type belong to the server's only type where it has but one. None where the two do not fit
+    together: then nobody knows which are held.
     """
     if len(installed) == 1:
-        return {name: sum(held.values()) for name in installed}
+        held = {name: sum(held.values()) for name in installed}
+    if any(count > installed.get(name, 0) for name, count in held.items()):
+        return None
     return {**dict.fromkeys(installed, 0), **held}
 
 

@@ -8,7 +8,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +72,10 @@ class SlurmSsh:
         )
         versions = {"slurm": known.get("slurm_version", ""), "script": told.version}
         return Probe(versions, {"events": has_accounting, "accounting": has_accounting}, offset, checks)
+
+    def discover(self) -> Mapping[str, str | bool]:
+        """The forced command is the same everywhere."""
+        return {}
 
     def inventory(self) -> Snapshot[NodeReading]:
         """One call."""

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.scheduler import Check, Probe, Scheduler
@@ -42,7 +42,7 @@ class Step:
     """One step: its name, `ok`, `warned` or `failed`, what was found and, where it is not well, what to do."""
 
     name: str | Promise
-    result: str
+    state: str
     sentence: str | Promise
     remedy: str | Promise = ""
     detail: str = ""
@@ -57,11 +57,11 @@ class Report:
     @property
     def is_good(self) -> bool:
         """Nothing failed."""
-        return all(step.result != FAILED for step in self.steps)
+        return all(step.state != FAILED for step in self.steps)
 
-    def add(self, code: str, result: str, sentence: Any, remedy: Any = "", detail: str = "") -> None:
+    def add(self, code: str, state: str, sentence: Any, remedy: Any = "", detail: str = "") -> None:
         """Note a step."""
-        self.steps.append(Step(NAMES[code], result, sentence, remedy, detail))
+        self.steps.append(Step(NAMES[code], state, sentence, remedy, detail))
 
     def fail(self, code: str, error: ConnectorError) -> None:
         """Note a step that went wrong, in words for people."""
@@ -89,7 +89,7 @@ def _try_scheduler(cluster: Cluster, report: Report, *, at: datetime) -> tuple[N
         report.fail("connection", error)
         return ()
     versions = ", ".join(f"{name} {value}" for name, value in sorted(probe.versions.items()) if value)
-    report.add("connection", OK, _("연결되었습니다: %(versions)s") % {"versions": versions})
+    report.add("connection", OK, format_lazy(_("연결되었습니다: {versions}"), versions=versions))
     _look_at_clock(report, probe.offset_ms)
     for check in probe.checks:
         _look_at(report, check)
@@ -120,7 +120,7 @@ def _try(report: Report, code: str, read: Callable[[], Any]) -> tuple[Any, ...] 
         report.add(
             code,
             OK,
-            ngettext_lazy("%(rows)d건을 읽었습니다.", "%(rows)d건을 읽었습니다.", "rows") % {"rows": len(rows)},
+            format_lazy(_("{rows}건을 읽었습니다."), rows=len(rows)),
         )
     return rows
 
@@ -137,7 +137,7 @@ def _look_at_servers(report: Report, servers: tuple[NodeReading, ...]) -> None:
             counts[name or "?"] = counts.get(name or "?", 0) + count
     told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
     values = {"servers": len(servers), "gpus": sum(counts.values()), "types": told}
-    report.add("inventory", OK, _("서버 %(servers)d대, GPU %(gpus)d장: %(types)s") % values)
+    report.add("inventory", OK, format_lazy(_("서버 {servers}대, GPU {gpus}장: {types}"), **values))
 
 
 def _look_at_types(report: Report, servers: tuple[NodeReading, ...]) -> None:
@@ -146,26 +146,26 @@ def _look_at_types(report: Report, servers: tuple[NodeReading, ...]) -> None:
         report.add("typed", OK, _("모든 GPU에 종류 이름이 있습니다."))
         return
     remedy = _("gres.conf와 slurm.conf에 Type=을 쓰면 모델별로 셀 수 있습니다(예: Gres=gpu:h100:8).")
-    report.add("typed", WARNED, _("GPU %(count)d장에 종류 이름이 없습니다.") % {"count": untyped}, remedy)
+    report.add("typed", WARNED, format_lazy(_("GPU {count}장에 종류 이름이 없습니다."), count=untyped), remedy)
 
 
 def _look_at_clock(report: Report, offset_ms: int | None) -> None:
     if offset_ms is None:
         report.add("clock", WARNED, _("사이트의 시계를 알 수 없습니다."))
         return
-    seconds = {"seconds": f"{offset_ms / 1000:+.1f}"}
+    seconds = f"{offset_ms / 1000:+.1f}"
     if abs(offset_ms) > SKEW.total_seconds() * 1000:
         remedy = _("사이트와 포털 서버의 시각 동기화(NTP)를 확인하십시오.")
-        report.add("clock", WARNED, _("시계가 포털과 %(seconds)s초 다릅니다.") % seconds, remedy)
+        report.add("clock", WARNED, format_lazy(_("시계가 포털과 {seconds}초 다릅니다."), seconds=seconds), remedy)
     else:
-        report.add("clock", OK, _("시계 차이 %(seconds)s초") % seconds)
+        report.add("clock", OK, format_lazy(_("시계 차이 {seconds}초"), seconds=seconds))
 
 
 def _look_at(report: Report, check: Check) -> None:
     """A check of the connector in words."""
     if check.code == "tracked":
         if check.is_good:
-            report.add("tracked", OK, _("GPU를 종류별로 기록합니다: %(types)s") % check.facts)
+            report.add("tracked", OK, format_lazy(_("GPU를 종류별로 기록합니다: {types}"), **check.facts))
             return
         remedy = _(
             "slurm.conf에 AccountingStorageTRES=gres/gpu,gres/gpu:종류,…를 넣고 slurmctld를 다시 켜십시오. "
@@ -190,12 +190,10 @@ def _try_monitor(cluster: Cluster, report: Report, servers: tuple[NodeReading, .
         report.add("telemetry", FAILED, _("Prometheus는 답했으나 GPU 계측값이 없습니다."), remedy)
         return
     if answer.is_whole:
-        report.add("telemetry", OK, _("GPU %(count)d장의 값을 읽었습니다.") % {"count": len(answer.rows)})
+        report.add("telemetry", OK, format_lazy(_("GPU {count}장의 값을 읽었습니다."), count=len(answer.rows)))
     else:
         remedy = _("Prometheus의 Targets 화면에서 꺼진 exporter를 확인하십시오.")
-        sentence = _("GPU %(count)d장의 값을 읽었습니다. 답하지 않는 exporter가 있습니다.") % {
-            "count": len(answer.rows)
-        }
+        sentence = _("GPU {count}장의 값을 읽었습니다. 답하지 않는 exporter가 있습니다.") % {"count": len(answer.rows)}
         report.add("telemetry", WARNED, sentence, remedy)
     if servers:
         _compare_names(report, servers, answer.rows)
@@ -208,5 +206,5 @@ def _compare_names(report: Report, servers: tuple[NodeReading, ...], samples: tu
         report.add("servers", OK, _("계측의 서버 이름이 Slurm과 같습니다."))
         return
     remedy = _("exporter의 Hostname이 Slurm의 NodeName과 같아야 합니다. Prometheus에서 라벨을 바꿔 쓰십시오.")
-    sentence = _("Slurm이 모르는 서버 이름이 있습니다: %(names)s") % {"names": ", ".join(unknown[:5])}
+    sentence = format_lazy(_("Slurm이 모르는 서버 이름이 있습니다: {names}"), names=", ".join(unknown[:5]))
     report.add("servers", WARNED, sentence, remedy)

@@ -54,6 +54,7 @@ NOTICE_KINDS = [
     "axportal.reviews.rules.notices.KINDS",
     "axportal.decisions.rules.notices.KINDS",
     "axportal.challenges.rules.KINDS",
+    "gpu.rules.notices.KINDS",
 ]
 INVARIANT_MODULES = [
     "axportal.core",

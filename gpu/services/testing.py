@@ -193,7 +193,9 @@ def _try_monitor(cluster: Cluster, report: Report, servers: tuple[NodeReading, .
         report.add("telemetry", OK, format_lazy(_("GPU {count}장의 값을 읽었습니다."), count=len(answer.rows)))
     else:
         remedy = _("Prometheus의 Targets 화면에서 꺼진 exporter를 확인하십시오.")
-        sentence = _("GPU {count}장의 값을 읽었습니다. 답하지 않는 exporter가 있습니다.") % {"count": len(answer.rows)}
+        sentence = format_lazy(
+            _("GPU {count}장의 값을 읽었습니다. 답하지 않는 exporter가 있습니다."), count=len(answer.rows)
+        )
         report.add("telemetry", WARNED, sentence, remedy)
     if servers:
         _compare_names(report, servers, answer.rows)

@@ -19,7 +19,7 @@ class LineAnswer:
 
 @dataclass(slots=True)
 class Taken:
-    """The answers, in the order of the lines. A superseded line is older than what is known: it changes history alone."""
+    """The answers, in the order of the lines. A superseded line is older than what is known: history alone changes."""
 
     lines: list[LineAnswer] = field(default_factory=list)
 

@@ -5,9 +5,9 @@ from gpu.services import push, site_tests
 
 
 @outbox.long_task(lease=120)
-def try_connection(claim: outbox.Claim, cluster_id: int) -> None:
+def try_connection(claim: outbox.Claim, cluster_id: int, language: str) -> None:
     """Test a site's connection as its operator asked."""
-    site_tests.run_test(claim=claim, cluster_id=cluster_id, at=clock.now())
+    site_tests.run_test(claim=claim, cluster_id=cluster_id, language=language, at=clock.now())
 
 
 @outbox.task(lease=60)

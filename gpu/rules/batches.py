@@ -104,6 +104,8 @@ class _Sorter:
             self._sample(fields, place)
             return
         stream = STREAM_OF.get(kind, "") if isinstance(kind, str) else ""
+        if stream and stream not in self.streams:
+            raise Wrong("stream_not_allowed", "kind")
         bracket = self.open.get(stream)
         default = bracket.group.observed_at if bracket is not None else None
         line = read_line(fields, at=self.at, default=default)
@@ -113,8 +115,6 @@ class _Sorter:
         if not stream:
             self._bracket(line, place)
             return
-        if stream not in self.streams:
-            raise Wrong("stream_not_allowed", "kind")
         if line.is_clamped:
             self.batch.clamped.add(place)
         self._group(line, stream, bracket).add(line, place)

@@ -1,9 +1,10 @@
 """The test of a site's connection: asked for on a page, done by a worker, shown when it is done.
 
-The report is of the moment and is kept in the cache for an hour; should the cache lose it, one tests again.
+The report is of the moment and is kept in the cache for an hour, in the language of who asked; should the cache lose
+it, one tests again.
 """
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,6 @@ from gpu.selectors.site_tests import KEPT, place_of, report_of
 from gpu.services import testing
 
 AGAIN_AFTER = timedelta(seconds=60)
-LANGUAGES = ("ko", "en")
 
 
 @transaction.atomic
@@ -31,27 +31,21 @@ def ask_for_test(*, cluster: Cluster, actor: Any, at: datetime) -> None:
         return
     cache.set(place_of(cluster), {"asked_at": at, "steps": None}, KEPT)
     outbox.enqueue(
-        tasks_sites.try_connection, key=f"gpu.try_connection:{cluster.uuid}:{at.timestamp():.6f}", cluster_id=cluster.pk
+        tasks_sites.try_connection,
+        key=f"gpu.try_connection:{cluster.uuid}:{at.timestamp():.6f}",
+        cluster_id=cluster.pk,
+        language=translation.get_language() or "ko",
     )
     audit.record(actor=actor, action="gpu.site.tested", target=cluster, at=at)
 
 
-def run_test(*, claim: Claim, cluster_id: int, at: datetime) -> None:
-    """Try the connection outside any transaction and keep the report, in both languages."""
-    cluster = Cluster.objects.get(pk=cluster_id)
-    report = testing.try_connection(cluster, at=at)
-    steps = [_told(step) for step in report.steps]
-    waiting = report_of(cluster)
-    asked_at = waiting["asked_at"] if waiting is not None else at
+def run_test(*, claim: Claim, cluster_id: int, language: str, at: datetime) -> None:
+    """Try the connection outside any transaction and keep the report. A site removed meanwhile is not tried."""
+    cluster = Cluster.objects.filter(pk=cluster_id).first()
+    if cluster is None:
+        return
+    with translation.override(language):
+        report = testing.try_connection(cluster, at=at)
+        steps = [{name: str(value) for name, value in asdict(step).items()} for step in report.steps]
     with claim.finishing():
-        cache.set(place_of(cluster), {"asked_at": asked_at, "done_at": at, "steps": steps}, KEPT)
-
-
-def _told(step: Any) -> dict[str, Any]:
-    """A step with its words in each language."""
-    values = asdict(step) if is_dataclass(step) else dict(vars(step))  # type: ignore[arg-type]
-    told: dict[str, Any] = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            told[language] = {name: str(value) for name, value in values.items()}
-    return told
+        cache.set(place_of(cluster), {"asked_at": at, "done_at": at, "steps": steps}, KEPT)

@@ -17,7 +17,7 @@ from gpu.models import Cluster, DataCentre
 from gpu.permissions import keeps_sites
 from gpu.rules.freshness import freshness
 from gpu.selectors.console import STATES, sites_seen, words_of
-from gpu.selectors.site_tests import report_of, steps_in_words
+from gpu.selectors.site_tests import report_of
 from gpu.services import site_tests, sites
 from gpu.views.operators.base import KeptSiteView, OperatorView, add_errors
 
@@ -147,10 +147,9 @@ class SiteTestView(KeptSiteView):
         """The newest report, or that one waits for it."""
         report = report_of(self.cluster)
         waits = report is not None and report["steps"] is None
-        steps = steps_in_words(report) if report is not None else []
         template = "test_report" if request.headers.get("HX-Request") else "test"
         address = reverse("gpu:site_test", kwargs={"uuid": self.cluster.uuid})
-        return self.page(template, report=report, waits=waits, steps=steps, address=address)
+        return self.page(template, report=report, waits=waits, address=address)
 
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         """Ask for a test."""

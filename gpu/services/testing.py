@@ -42,7 +42,7 @@ class Step:
     """One step: its name, `ok`, `warned` or `failed`, what was found and, where it is not well, what to do."""
 
     name: str | Promise
-    state: str
+    result: str
     sentence: str | Promise
     remedy: str | Promise = ""
     detail: str = ""
@@ -57,11 +57,11 @@ class Report:
     @property
     def is_good(self) -> bool:
         """Nothing failed."""
-        return all(step.state != FAILED for step in self.steps)
+        return all(step.result != FAILED for step in self.steps)
 
-    def add(self, code: str, state: str, sentence: Any, remedy: Any = "", detail: str = "") -> None:
+    def add(self, code: str, result: str, sentence: Any, remedy: Any = "", detail: str = "") -> None:
         """Note a step."""
-        self.steps.append(Step(NAMES[code], state, sentence, remedy, detail))
+        self.steps.append(Step(NAMES[code], result, sentence, remedy, detail))
 
     def fail(self, code: str, error: ConnectorError) -> None:
         """Note a step that went wrong, in words for people."""

@@ -17,7 +17,8 @@
 # SLURM_ROOT=DIR: all of it in a Debian 13 tree there, with Slurm 24.11 instead of 22.05 (install makes the tree).
 # Ends none but its own processes: pid and kernel start time are written down, and job steps are known by this cluster's
 # SLURM_CONF in their environment.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "slurm_cluster.sh: line $LINENO" >&2' ERR
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 STATE_DIR=${STATE_DIR:-/tmp/axportal-slurm/${CLUSTER:-kaist}}
@@ -303,8 +304,10 @@ write_settings() {
 }
 
 make_people() {
-    local person account
+    local person account lock
     mkdir -p "$STATE_DIR"
+    exec {lock}>"$MADE.lock" # clusters beside this one share the accounts
+    flock "$lock"
     for person in $PEOPLE x:"$REST_USER"; do
         account=${person#*:}
         if ! id "$account" >/dev/null 2>&1; then # the password is none, and not a locked one: sshd lets keys in
@@ -312,6 +315,7 @@ make_people() {
             echo "$account" >>"$MADE"
         fi
     done
+    exec {lock}>&-
 }
 
 # --- daemons --------------------------------------------------------------------------------------------------------
@@ -415,7 +419,7 @@ down() {
     # The accounts go with the last cluster beside this one.
     if ! ls "$(dirname "$STATE_DIR")"/*/etc/slurm.conf >/dev/null 2>&1; then
         for account in $(cat "$MADE" 2>/dev/null); do userdel "$account" 2>/dev/null || true; done
-        rm -f "$MADE"
+        rm -f "$MADE" "$MADE.lock"
         rmdir "$(dirname "$STATE_DIR")" 2>/dev/null || true
     fi
 }

@@ -104,7 +104,7 @@ class SlurmRest:
     def _clock(self) -> tuple[dict[str, Any], int | None]:
         """There is no Date header: the controller's own time stands in its statistics, in whole seconds."""
         answer = self._answer("slurm", "diag")
-        document = self._document(answer)
+        document = self._controllers(answer)
         statistics = document.get("statistics")
         told = shapes.number(statistics.get("req_time")) if isinstance(statistics, dict) else None
         middle = (answer.asked_at + answer.answered_at) / 2
@@ -115,7 +115,7 @@ class SlurmRest:
     ) -> tuple[dict[str, Any], Answer]:
         """An answer with the list under `key`; older daemons write the names of some lists small."""
         answer = self._answer(place, path, asked)
-        document = self._document(answer)
+        document = self._controllers(answer) if place == "slurm" else self._document(answer)
         if key not in document and key.lower() in document:
             document[key] = document.pop(key.lower())
         if not isinstance(document.get(key), list):
@@ -137,6 +137,25 @@ class SlurmRest:
         if bearer:
             headers = {"Authorization": f"Bearer {self.token}"}
         return self.client.get(self.address.rstrip("/") + path, headers)
+
+    def _controllers(self, answer: Answer) -> dict[str, Any]:
+        """An answer of the controller. 22.05 says of a refused token what it says of a dead controller."""
+        try:
+            return self._document(answer)
+        except ConnectorError as error:
+            if error.code == "reported_errors" and self._is_token_refused():
+                raise ConnectorError("authentication", error.detail, raw=error.raw) from error
+            raise
+
+    def _is_token_refused(self) -> bool:
+        """The accounting knows the one from the other."""
+        if not self.capabilities.get("slurmdb"):
+            return False
+        try:
+            self._document(self._answer("slurmdb", "tres"))
+        except ConnectorError as error:
+            return error.code == "authentication"
+        return False
 
     def _document(self, answer: Answer) -> dict[str, Any]:
         """The JSON of an answer that counts: its errors say more than its status, so they are looked at first."""

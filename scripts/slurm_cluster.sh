@@ -322,14 +322,15 @@ make_people() {
 
 sql() { mariadb --no-defaults --socket="$STATE_DIR/sql-run/s.sock" -u root "$@"; }
 
+# A server that starts removes the temporary tables of any other in the same folder: each has its own.
 start_mariadb() {
     if [ ! -d "$STATE_DIR/sql/mysql" ]; then
-        mariadb-install-db --no-defaults --user=mysql --datadir="$STATE_DIR/sql" \
+        TMPDIR="$STATE_DIR/sql-run" mariadb-install-db --no-defaults --user=mysql --datadir="$STATE_DIR/sql" \
             --auth-root-authentication-method=socket --skip-test-db >"$LOG/sql-install.out" 2>&1
     fi
     start mariadb mysql mariadbd --no-defaults --datadir="$STATE_DIR/sql" \
         --socket="$STATE_DIR/sql-run/s.sock" --pid-file="$STATE_DIR/sql-run/own.pid" \
-        --bind-address=127.0.0.1 --port="$SQL_PORT" --skip-name-resolve \
+        --tmpdir="$STATE_DIR/sql-run" --bind-address=127.0.0.1 --port="$SQL_PORT" --skip-name-resolve \
         --innodb-buffer-pool-size=64M --innodb-lock-wait-timeout=900 \
         --innodb-flush-log-at-trx-commit=0 --log-error="$LOG/mariadb.log"
 }

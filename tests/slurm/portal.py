@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import os
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.drills.installation import Installation
+from tests.visitors import Visitor
 
 POLL_SECONDS = 5
 #: How long after a change it is surely read: two polls and the time they take.
@@ -37,6 +36,7 @@ class Portal(Installation):
             AXPORTAL_CONNECTOR_NETWORKS=",".join(networks),
             AXPORTAL_TASK_WORKERS="3",
         )
+        self.keeper = Visitor(self.address)
         self.sites: dict[str, str] = {}
         self.keys: dict[str, str] = {}
 
@@ -44,6 +44,7 @@ class Portal(Installation):
         """Make people and sites; the sites' uuids and the keys of people and of sites that push are noted."""
         told = json.loads(self.python(SET_UP, json.dumps(sites)))
         self.sites, self.keys = told["sites"], told["keys"]
+        self.keeper.sign_in("platform_admin@cast.example")
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -104,15 +105,6 @@ class Portal(Installation):
     def set_secret(self, site: str, purpose: str, text: str) -> None:
         """What the operator does by the form: another token."""
         self.python(SET_SECRET, self.sites[site], purpose, text)
-
-    def kill_process(self, name: str, number: int) -> None:
-        """Send a process of the supervisor a signal."""
-        os.kill(self.pid_of(name), number)
-
-
-def now() -> float:
-    """Seconds since the epoch."""
-    return time.time()
 
 
 SET_UP = """

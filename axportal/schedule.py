@@ -16,7 +16,7 @@ SCHEDULE = {
     "notices.send_digests": ("axportal.notices.tasks.send_digests", "daily 08:00"),
     "notices.note_given_up": ("axportal.notices.tasks.note_given_up", "every 300"),
     "retention.run_due": ("axportal.retention.tasks.run_due", "daily 02:30"),
-    "gpu.poll_due": ("gpu.tasks.poll_due", "every 10"),
+    "gpu.poll_due": ("gpu.tasks.poll_due", "every 5"),
     "gpu.look_back_due": ("gpu.tasks.look_back_due", "daily 03:20"),
     "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
 }

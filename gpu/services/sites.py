@@ -93,7 +93,7 @@ def _ensure_sound(cluster: Cluster) -> None:
         cluster.full_clean(validate_unique=False)
     except ValidationError as error:
         raise InvalidInput(_("고칠 곳이 있습니다."), fields=error.message_dict) from error
-    ensure_published_neighbours(cluster)
+    _ensure_may_be_shown(cluster)
     outside = _("이 포털이 접속해도 되는 네트워크 밖의 주소입니다. 포털 관리자에게 열어 달라고 해 주세요.")
     rules = networks.parse(settings.CONNECTOR_NETWORKS)
     wrong = {}
@@ -103,6 +103,12 @@ def _ensure_sound(cluster: Cluster) -> None:
             wrong[name] = [outside]
     if wrong:
         raise InvalidInput(outside, fields=wrong)
+
+
+def _ensure_may_be_shown(cluster: Cluster) -> None:
+    """A published site names a published data centre. Nothing that is published names a site."""
+    if cluster.publication == Cluster.Publication.PUBLISHED:
+        ensure_published_neighbours(cluster)
 
 
 def _ensure_unchanged(cluster: Cluster, differing: Mapping[str, Any], base_version: int) -> None:
@@ -160,7 +166,7 @@ def set_publication(*, cluster: Cluster, is_published: bool, actor: Any, at: dat
     if cluster.publication == wanted:
         return
     cluster.publication = wanted
-    ensure_published_neighbours(cluster)
+    _ensure_may_be_shown(cluster)
     cluster.save(update_fields=["publication"])
     action = "gpu.site.published" if is_published else "gpu.site.withdrawn"
     audit.record(actor=actor, action=action, target=cluster, at=at)

@@ -149,7 +149,7 @@ def test_a_refused_private_key_is_not_repeated(operator):
     assert "nothing" in html
 
 
-def test_a_lost_session_keeps_no_secret_on_the_page(client):
+def test_a_lost_session_keeps_no_secret_on_the_page(cast, client):
     page = client.post("/gpu/sites/new/", typed())
     html = page.content.decode()
     assert page.status_code == 403

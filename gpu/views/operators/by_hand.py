@@ -99,8 +99,9 @@ class HandView(KeptSiteView):
                 at=clock.now(),
             )
         except DomainError as error:
+            as_of = form.cleaned_data["as_of"]
             add_errors(form, error)
-            return self._look_page(form, table.rows, form.cleaned_data["as_of"], status=error.status)
+            return self._look_page(form, table.rows, as_of, status=error.status)
         messages.success(self.request, _("저장했습니다."))
         return redirect("gpu:console", uuid=self.cluster.uuid)
 

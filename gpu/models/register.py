@@ -79,6 +79,7 @@ class GpuModel(FactModel):
                 name="gpu_gpumodel_slice_of_something",
                 condition=models.Q(parent__isnull=True, parts__isnull=True)
                 | models.Q(parent__isnull=False, parts__gte=2),
+                violation_error_message=_("나누기 전 모델과 나눈 수(2 이상)를 함께 적거나 함께 비워 주세요."),
             ),
         ]
 

@@ -23,14 +23,12 @@ INSERT INTO gpu_nodesample (cluster_id, node_id, type_name, observed_at, install
 SELECT %(cluster)s, r.node, r.type, to_timestamp(r.moment), %(gpus)s, r.works, r.used, 0
 FROM unnest(%(nodes)s::bigint[], %(types)s::text[], %(moments)s::bigint[], %(works)s::boolean[], %(used)s::int[])
     AS r(node, type, moment, works, used)
-ON CONFLICT DO NOTHING
 """
 SAMPLES = """
 INSERT INTO gpu_gpusample (cluster_id, device_id, observed_at, active_permille, memory_used_mib, power_mw)
 SELECT %(cluster)s, r.device, to_timestamp(r.moment), r.active, r.used, r.power
 FROM unnest(%(devices)s::bigint[], %(moments)s::bigint[], %(active)s::int[], %(used)s::int[], %(power)s::int[])
     AS r(device, moment, active, used, power)
-ON CONFLICT DO NOTHING
 """
 
 
@@ -44,12 +42,17 @@ class _Sums:
     active: dict[Key, int] = field(default_factory=lambda: defaultdict(int))
 
 
+def begin(moment: int, *, days: int) -> int:
+    """The full hour with which the history of so many days begins."""
+    return moment // HOUR * HOUR - days * DAY
+
+
 def fill(cluster: Cluster, site: MadeUpSite, *, moment: int, days: int) -> None:
-    """Write rollups of the days before `moment`, and raw rows of the two hours before it. A second time adds nothing.
+    """Write rollups of the days before `moment`, and raw rows of the two hours before it.
 
     Spans that have not ended are left to the rollup of what is pushed.
     """
-    since = moment // HOUR * HOUR - days * DAY
+    since = begin(moment, days=days)
     found = made_up.runs(site, since=since, until=moment)
     stopped = made_up.stops(site, since=since, until=moment)
     fine_since = moment // HOUR * HOUR - int(FINE.total_seconds())

@@ -99,7 +99,8 @@ def _begin(cluster: Cluster, site: MadeUpSite, *, at: datetime) -> None:
     """Two weeks of runs and times out of service by push, and the figures that came of the reports of that time."""
     then = at - timedelta(hours=site.lag)
     moment = made_up.moment_of(site, at)
-    _push(cluster, site, since=moment - int(HISTORY.total_seconds()), moment=moment, samples=True, at=then)
+    since = demonstration_history.begin(moment, days=HISTORY.days)
+    _push(cluster, site, since=since, moment=moment, samples=True, at=then)
     owners = {owner.key: owner for owner in Organisation.objects.filter(key__in=set(site.accounts))}
     for account in SiteAccount.objects.filter(cluster=cluster, organisation=None):
         account.organisation = owners.get(account.name.removesuffix("-ai"))
@@ -149,6 +150,8 @@ def move(*, at: datetime) -> None:
 @transaction.atomic
 def _report(cluster: Cluster, site: MadeUpSite, newest: datetime, *, at: datetime) -> None:
     moment = made_up.moment_of(site, at)
+    if moment <= newest.timestamp():
+        return
     since = max(int(newest.timestamp()) - 120, moment - int(HISTORY.total_seconds()))
     # A monitor is read once a minute, the scheduler twice.
     _push(cluster, site, since=since, moment=moment, samples=moment % 60 == 0, at=at - timedelta(hours=site.lag))

@@ -138,7 +138,7 @@ class TestLoading:
 
 @pytest.mark.feature("E14")
 class TestMoving:
-    def test_sites_report_by_push_and_a_repeat_is_the_same_batch(self, demonstrated):
+    def test_sites_report_by_push_and_a_repeat_sends_nothing(self, demonstrated):
         at = demonstrated.at + timedelta(minutes=7)
         demonstration_sites.move(at=at)
         late = Cluster.objects.get(owner__key="unist")
@@ -149,9 +149,7 @@ class TestMoving:
         batches = IngestBatch.objects.count()
         demonstration_sites.move(at=at)
         assert IngestBatch.objects.count() == batches
-        counted = IngestBatch.objects.exclude(cluster=late).order_by("-pk").values("rejected", "replays")
-        assert [row["rejected"] for row in counted] == [0] * batches_of(counted)
-        assert sum(row["replays"] for row in counted) == 3
+        assert not IngestBatch.objects.filter(rejected__gt=0).exists()
 
     def test_runs_that_ended_while_nobody_asked_are_told_later(self, demonstrated):
         kaist = Cluster.objects.get(owner__key="kaist")
@@ -186,10 +184,6 @@ class TestMoving:
         lines = made_up_lines.body(SITE, since=moment, moment=moment, samples=True).splitlines()
         kinds = {line.split(b'"')[3] for line in lines}
         assert kinds >= {b"heartbeat", b"snapshot_begin", b"snapshot_end", b"node", b"job", b"attempt", b"gpu_sample"}
-
-
-def batches_of(rows):
-    return len(list(rows))
 
 
 class TestRemoving:

@@ -28,7 +28,12 @@ from gpu.rules import failures
 from gpu.rules.freshness import Freshness, freshness, stream_seconds
 
 NEWEST, MOST = 20, 100
-SLURM = (Stream.INVENTORY, Stream.QUEUE, Stream.USAGE, Stream.EVENTS)
+#: What the portal reads of a scheduler; slurmrestd keeps no history of servers.
+READ = {
+    Cluster.Connector.SLURM_REST: {Stream.INVENTORY, Stream.QUEUE, Stream.USAGE},
+    Cluster.Connector.SLURM_SSH: {Stream.INVENTORY, Stream.QUEUE, Stream.USAGE, Stream.EVENTS},
+    Cluster.Connector.HAND: {Stream.INVENTORY},
+}
 STATES = {
     Freshness.FRESH: "ok", Freshness.LATE: "warn", Freshness.STALE: "warn", Freshness.LOST: "bad",
     Freshness.NEVER: "unk",
@@ -117,11 +122,7 @@ def _expected(
     cluster: Cluster, states: dict[str, StreamState], tokens: Sequence[SiteToken], *, at: datetime
 ) -> list[Stream]:
     """The streams that this site should give, and those that it once gave."""
-    wanted: set[str] = set(states)
-    if cluster.connector in {Cluster.Connector.SLURM_REST, Cluster.Connector.SLURM_SSH}:
-        wanted |= set(SLURM)
-    if cluster.connector == Cluster.Connector.HAND:
-        wanted.add(Stream.INVENTORY)
+    wanted: set[str] = set(states) | READ.get(Cluster.Connector(cluster.connector), set())
     if cluster.telemetry_address:
         wanted.add(Stream.TELEMETRY)
     for token in tokens:

@@ -21,7 +21,7 @@ SELECT c.id, b FROM gpu_cluster c,
         WHERE r.cluster_id = c.id AND r.resolution = %(bucket)s) last,
     generate_series(greatest(last.at + interval '300 seconds', %(now)s::timestamptz - interval '13 days'),
         %(now)s::timestamptz, interval '300 seconds') AS b
-WHERE c.stopped_at IS NULL AND EXISTS (
+WHERE c.stopped_at IS NULL AND last.at IS NOT NULL AND EXISTS (
     SELECT FROM gpu_node n JOIN gpu_nodegpus g ON g.node_id = n.id
     WHERE n.cluster_id = c.id AND n.unlisted_at IS NULL AND n.retired_at IS NULL)
 ORDER BY c.id, b ON CONFLICT DO NOTHING
@@ -51,13 +51,18 @@ reports AS (
         count(DISTINCT observed_at) FILTER (WHERE allocated IS NOT NULL) AS n_allocated,
         count(DISTINCT observed_at) FILTER (WHERE stranded IS NOT NULL) AS n_stranded
     FROM said GROUP BY starts_at, node_id),
-heard AS MATERIALIZED (
+summed AS (
     SELECT s.starts_at, s.node_id, s.type_name, sum(s.installed)::numeric / r.n AS installed,
         coalesce(sum(s.installed) FILTER (WHERE s.in_service), 0)::numeric / nullif(r.n_service, 0) AS in_service,
         sum(s.allocated)::numeric / nullif(r.n_allocated, 0) AS allocated,
         sum(s.stranded)::numeric / nullif(r.n_stranded, 0) AS stranded
     FROM said s JOIN reports r USING (starts_at, node_id)
     GROUP BY s.starts_at, s.node_id, s.type_name, r.n, r.n_service, r.n_allocated, r.n_stranded),
+heard AS MATERIALIZED (
+    SELECT starts_at, node_id, type_name, installed, CASE WHEN in_service > installed THEN installed ELSE in_service END
+        AS in_service, CASE WHEN allocated > installed THEN installed ELSE allocated END AS allocated,
+        CASE WHEN stranded > installed THEN installed ELSE stranded END AS stranded
+    FROM summed),
 silent AS MATERIALIZED (
     SELECT b.starts_at, n.id AS node_id, n.in_service, n.observed_at, n.unlisted_at, last.at
     FROM b JOIN gpu_node n ON n.cluster_id = %(cluster)s AND (n.retired_at IS NULL OR n.retired_at > b.starts_at)
@@ -76,8 +81,7 @@ missed AS MATERIALIZED (
     WHERE q.at IS NULL AND q.observed_at < q.starts_at AND (q.unlisted_at IS NULL OR q.unlisted_at > q.starts_at)),
 stood AS (
     SELECT starts_at, type_name, sum(installed) AS expected, sum(installed) AS seen,
-        sum(least(in_service, installed)) AS in_service, sum(least(allocated, installed)) AS allocated,
-        sum(least(stranded, installed)) AS stranded
+        sum(in_service) AS in_service, sum(allocated) AS allocated, sum(stranded) AS stranded
     FROM heard GROUP BY starts_at, type_name
     UNION ALL
     SELECT starts_at, type_name, sum(installed), sum(installed) FILTER (WHERE %(by_hand)s),
@@ -100,7 +104,7 @@ typed AS MATERIALIZED (
         ORDER BY (g.gpu_model_id = d.gpu_model_id) DESC NULLS LAST, g.installed DESC, g.type_name LIMIT 1) g ON true),
 measured AS (
     SELECT m.starts_at, t.type_name, sum(t.part) AS measured, sum(t.part * m.active / 1000) AS active,
-        sum(t.part * least(h.allocated / nullif(h.installed, 0), 1)) AS measured_allocated
+        sum(t.part * h.allocated / nullif(h.installed, 0)) AS measured_allocated
     FROM means m JOIN typed t ON t.id = m.device_id
     LEFT JOIN heard h ON h.starts_at = m.starts_at AND h.node_id = t.node_id AND h.type_name = t.type_name
     GROUP BY m.starts_at, t.type_name)

@@ -12,7 +12,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
@@ -78,10 +78,10 @@ class Client:
         with _named_faults(), _ended_by(connection, end):
             asked_at = time.time()
             connection.request("GET", target, headers=sent)
-            response = connection.getresponse()
-            if 300 <= response.status < 400:
-                raise ConnectorError("bad_answer", f"HTTP {response.status}: redirects are not followed")
-            body = b"".join(self._pieces(response))
+            with closing(connection.getresponse()) as response:
+                if 300 <= response.status < 400:
+                    raise ConnectorError("bad_answer", f"HTTP {response.status}: redirects are not followed")
+                body = b"".join(self._pieces(response))
             return Answer(response.status, body, asked_at, time.time())
 
     def _pieces(self, response: http.client.HTTPResponse) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import wait_until
 from tests.slurm.backdating import add_yesterday
 from tests.slurm.cluster import Cluster
 from tests.slurm.daemons import CountingDoor, Exporter, Prometheus, Sshd
 from tests.slurm.portal import POLL_SECONDS, Portal
 
 HERE = Path(__file__).parent
+#: The folder of a portal that was stopped, from a run before: saves making the database.
+PREPARED = os.environ.get("AXPORTAL_SLURM_PREPARED", "")
 FIRST = "g01:h100:h100:8 g02:h100:h100:8 g03:a100:a100:4 g04:a100:a100:4"
 SECOND = "g01:b200:b200:8 u02:b200:b200:8"  # a server of the same name as one of the first cluster's
 
@@ -71,8 +75,23 @@ def clusters(base: Path) -> Iterator[tuple[Cluster, Cluster]]:
 
 
 @pytest.fixture(scope="session")
-def world(base: Path, clusters: tuple[Cluster, Cluster]) -> Iterator[World]:
-    """The monitor, the doors and the portal beside the clusters."""
+def portal(base: Path) -> Iterator[Portal]:
+    """A portal that has begun to start: it makes its database while the clusters come up."""
+    portal = Portal(base / "portal")
+    if PREPARED:
+        subprocess.run(["cp", "-a", PREPARED, str(portal.folder)], check=True)
+        (portal.folder / "mail-port").unlink(missing_ok=True)  # another folder has another port
+    try:
+        portal.begin()
+        yield portal
+    finally:
+        if portal.process is not None and portal.process.poll() is None:
+            portal.end(signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def world(base: Path, portal: Portal, clusters: tuple[Cluster, Cluster]) -> Iterator[World]:
+    """The monitor and the doors beside the clusters, and the portal that is told of them."""
     first, second = clusters
     folder = base / "beside"
     exporters = {name: Exporter(folder, name, gpus=8) for name in ("g01", "g02")}
@@ -81,20 +100,14 @@ def world(base: Path, clusters: tuple[Cluster, Cluster]) -> Iterator[World]:
     prometheus = Prometheus(folder, "kaist", list(exporters.values()))
     sshd = Sshd(folder / "ssh", account="dgist1", slurm_conf=second.folder / "etc" / "slurm.conf")
     door = CountingDoor(first.rest_port)
-    portal = Portal(
-        base / "portal",
-        networks=[f"127.0.0.1:{port}" for port in (door.port, prometheus.port, sshd.port)],
-    )
     daemons = [*exporters.values(), prometheus, sshd, door]
     try:
         for daemon in daemons:
             daemon.start()
-        portal.up()
+        wait_until(portal.is_whole, within=300)
         portal.set_up(sites_of(first, door, prometheus, sshd))
         yield World(first, second, door, exporters, prometheus, sshd, portal, base)
     finally:
-        if portal.process is not None and portal.process.poll() is None:
-            portal.end(signal.SIGTERM)
         for daemon in reversed(daemons):
             daemon.stop()
 

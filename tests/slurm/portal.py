@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.drills.installation import Installation
+from tests.servers import ROOT
 from tests.visitors import Visitor
 
 POLL_SECONDS = 5
@@ -29,16 +32,20 @@ class Answer:
 class Portal(Installation):
     """An installation without demonstration data; `sites` are the addresses of what it reads, by name."""
 
-    def __init__(self, folder: Path, *, networks: list[str]) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(
-            folder,
-            AXPORTAL_DEMO="0",
-            AXPORTAL_CONNECTOR_NETWORKS=",".join(networks),
-            AXPORTAL_TASK_WORKERS="3",
+            folder, AXPORTAL_DEMO="0", AXPORTAL_CONNECTOR_NETWORKS="127.0.0.1:1024-65535", AXPORTAL_TASK_WORKERS="3"
         )
         self.keeper = Visitor(self.address)
         self.sites: dict[str, str] = {}
         self.keys: dict[str, str] = {}
+
+    def begin(self) -> None:
+        """Start, without waiting."""
+        self.folder.mkdir(exist_ok=True)
+        with (self.folder / "up.log").open("ab") as output:
+            command = [sys.executable, str(ROOT / "manage.py"), "up"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=output, stderr=output)
 
     def set_up(self, sites: list[dict[str, Any]]) -> None:
         """Make people and sites; the sites' uuids and the keys of people and of sites that push are noted."""

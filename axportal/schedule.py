@@ -18,5 +18,8 @@ SCHEDULE = {
     "retention.run_due": ("axportal.retention.tasks.run_due", "daily 02:30"),
     "gpu.poll_due": ("gpu.tasks.poll_due", "every 5"),
     "gpu.look_back_due": ("gpu.tasks.look_back_due", "daily 03:20"),
+    "gpu.forget_batches": ("gpu.tasks_sites.forget_batches", "daily 04:50"),
+    "gpu.roll_up": ("gpu.tasks_rollups.roll_up", "every 60"),
+    "gpu.keep_raw": ("gpu.tasks_rollups.keep_raw", "daily 03:00"),
     "core.fold_counters": ("axportal.core.tasks.fold_counters", "every 60"),
 }

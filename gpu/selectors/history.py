@@ -121,7 +121,8 @@ def _floor(moment: datetime, resolution: int) -> datetime:
 _SUMS = (
     "expected",
     "seen",
-    "installed_seen",
+    "well_seen",
+    "seen_where_in_service",
     "in_service",
     "allocated",
     "in_service_where_allocated",

@@ -79,24 +79,33 @@ def gpu_lines(sites: Sequence[Site]) -> list[GpuLine]:
         types[row[1]] = types.get(row[1], 0) + 1
     samples = _samples(sites)
     causes = dict(Outage.objects.filter(cluster__in=list(by_id), ended_at=None).values_list("node_id", "cause"))
-    return [_line(by_id[row[0]], row, samples, causes, is_only=types[row[1]] == 1) for row in rows]
+    return [_line(by_id[row[0]], row, samples.get(row[1], ()), causes, is_only=types[row[1]] == 1) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
-class _Samples:
-    """GPUs with a sample in the monitor's newest round and their active thousandths, by server, and by model in it."""
+class _Group:
+    """GPUs of one model in one server with a sample in the monitor's newest round, and their active thousandths."""
 
-    by_node: dict[int, tuple[int, int]]
-    by_model: dict[tuple[int, int | None], tuple[int, int]]
+    model_id: int | None
+    parent_id: int | None
+    parts: int | None
+    count: int
+    active: int
 
-    def of(self, node_id: int, model_id: int | None, *, is_only: bool) -> tuple[int, int]:
-        """Those of one type; a server of one type has all its samples, whatever the monitor calls the model."""
-        if is_only:
-            return self.by_node.get(node_id, (0, 0))
-        return self.by_model.get((node_id, model_id), (0, 0))
+    def of(self, model_id: int | None, *, is_only: bool) -> tuple[int, int]:
+        """Thousandths measured and active of a type: a slice of its GPUs counts as its part of one.
+
+        A server of one type has all its samples, whatever the monitor calls the model.
+        """
+        is_same = self.model_id == model_id
+        if not (is_same or is_only or (self.parent_id is not None and self.parent_id == model_id)):
+            return 0, 0
+        parts = 1 if is_same else self.parts or 1
+        return MILLI * self.count // parts, self.active // parts
 
 
-def _samples(sites: Sequence[Site]) -> _Samples:
+def _samples(sites: Sequence[Site]) -> dict[int, list[_Group]]:
+    """By server."""
     current = Q(pk__in=[])
     for site in sites:
         since = measured_since(site)
@@ -105,21 +114,21 @@ def _samples(sites: Sequence[Site]) -> _Samples:
     rows = (
         Device.objects.filter(current, active_permille__isnull=False)
         .order_by()
-        .values_list("node_id", "gpu_model_id")
+        .values_list("node_id", "gpu_model_id", "gpu_model__parent_id", "gpu_model__parts")
         .annotate(measured=Count("id"), active=Sum("active_permille"))
     )
-    found = _Samples({}, {})
-    for node, model, measured, active in rows:
-        found.by_model[node, model] = (measured, active)
-        before = found.by_node.get(node, (0, 0))
-        found.by_node[node] = (before[0] + measured, before[1] + active)
+    found: dict[int, list[_Group]] = {}
+    for node, *group in rows:
+        found.setdefault(node, []).append(_Group(*group))
     return found
 
 
-def _line(site: Site, row: tuple[Any, ...], samples: _Samples, causes: dict[int, str], *, is_only: bool) -> GpuLine:
+def _line(
+    site: Site, row: tuple[Any, ...], groups: Sequence[_Group], causes: dict[int, str], *, is_only: bool
+) -> GpuLine:
     (_cluster, node_id, node, name, state, reason, in_service, unlisted_at, island, partitions, observed_at, cpus,
      cpus_used, type_name, model_id, code, model_name, installed, allocated) = row  # fmt: skip
-    count, active = _fit(*samples.of(node_id, model_id, is_only=is_only), installed)
+    measured, active = _sampled(groups, model_id, installed, is_only=is_only)
     return GpuLine(
         site=site,
         node=node,
@@ -139,21 +148,23 @@ def _line(site: Site, row: tuple[Any, ...], samples: _Samples, causes: dict[int,
         installed=installed,
         allocated=allocated,
         stranded=_stranded(installed, allocated, cpus, cpus_used, is_usable=bool(in_service) and unlisted_at is None),
-        measured=count,
-        active_milli=active if count else None,
-        held_milli=_held(count, installed, allocated),
+        measured=round(measured / MILLI),
+        active_milli=active if measured else None,
+        held_milli=_held(measured, installed, allocated),
     )
 
 
-def _fit(count: int, active: int, installed: int) -> tuple[int, int]:
-    """More samples than GPUs are slices of them: their mean stands for each GPU."""
-    return (installed, round(active * installed / count)) if count > installed else (count, active)
+def _sampled(groups: Sequence[_Group], model_id: int | None, installed: int, *, is_only: bool) -> tuple[int, int]:
+    """Thousandths of GPUs measured and active; more samples than GPUs are slices: their mean stands for each GPU."""
+    found = [group.of(model_id, is_only=is_only) for group in groups]
+    measured, active = sum(one[0] for one in found), sum(one[1] for one in found)
+    most = MILLI * installed
+    return (most, round(active * most / measured)) if measured > most else (measured, active)
 
 
 def _held(measured: int, installed: int, allocated: int | None) -> int | None:
-    if not measured or allocated is None:
-        return None
-    return round(MILLI * allocated * measured / installed)
+    """Thousandths of the measured GPUs that jobs hold."""
+    return None if not measured or allocated is None else round(allocated * measured / installed)
 
 
 def _stranded(

@@ -66,4 +66,5 @@ INVARIANT_MODULES = [
     "labs",
     "axportal.reports",
     "axportal.retention",
+    "gpu",
 ]

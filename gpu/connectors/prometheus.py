@@ -101,16 +101,19 @@ class Prometheus:
         try:
             document = parsed(answer.body)
         except ConnectorError as error:
-            raise ConnectorError(code or error.code, f"HTTP {answer.status}", raw=error.raw) from error
+            raw = self._without_secret(error.raw)
+            raise ConnectorError(code or error.code, f"HTTP {answer.status}", raw=raw) from None
         if document.get("status") != "success":
             said = f"{document.get('errorType', '')}: {document.get('error', '')}"[:500]
             kind = "unsupported" if document.get("errorType") == "bad_data" else code or "bad_answer"
-            raise ConnectorError(kind, said)
+            raise ConnectorError(kind, self._without_secret(said))
         return document
 
     def _raw(self, values: list[Mapping[str, Any]], lost: list[Mapping[str, Any]]) -> str:
         shown = {"series": len(values), "result": values[:_EXCERPT], "lost": [row.get("metric") for row in lost[:20]]}
-        text = orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()[:16_000]
+        return self._without_secret(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()[:16_000])
+
+    def _without_secret(self, text: str) -> str:
         return text.replace(self.secret, "•••") if self.secret else text
 
 

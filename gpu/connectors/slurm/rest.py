@@ -166,9 +166,9 @@ class SlurmRest:
         except ConnectorError as error:
             if code and error.code == "bad_answer":
                 raise ConnectorError(code, f"HTTP {answer.status}") from error
-            if code in {"authentication", "forbidden"}:
-                raise ConnectorError(code, error.detail, raw=self._without_token(error.raw)) from error
-            raise ConnectorError(error.code, error.detail, raw=self._without_token(error.raw)) from error
+            kind = code if code in {"authentication", "forbidden"} else error.code
+            detail, raw = self._without_token(error.detail), self._without_token(error.raw)
+            raise ConnectorError(str(kind), detail, raw=raw) from None  # the first one may quote the token
         if answer.status != 200:
             raise ConnectorError(code or "bad_answer", f"HTTP {answer.status}")
         return document

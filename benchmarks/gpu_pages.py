@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from typing import Any
 
 import django
 
@@ -88,7 +89,7 @@ def _fill() -> None:
     from gpu.models.streams import Stream
 
     at = clock.now()
-    centre = DataCentre.objects.select_related("owner").first()
+    centre = DataCentre.objects.select_related("owner")[0]
     model = GpuModel.objects.get(code="H100")
     for number in range(SITES):
         site = Cluster.objects.create(
@@ -98,7 +99,7 @@ def _fill() -> None:
         StreamState.objects.bulk_create(StreamState(cluster=site, stream=one, observed_at=at) for one in Stream.values)
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
-            given = {"site": site.pk, "at": at, "model": model.pk, "servers": SERVERS, "gpus": GPUS}
+            given: dict[str, Any] = {"site": site.pk, "at": at, "model": model.pk, "servers": SERVERS, "gpus": GPUS}
             for statement in _SERVERS:
                 cursor.execute(statement, given)
             for resolution, step in ((300, "5 minutes"), (3600, "1 hour"), (86_400, "1 day")):

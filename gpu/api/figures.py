@@ -73,7 +73,7 @@ class _ShownViewSet(ScopedViewSet):
                 wrong[name] = _("값을 한 번만 적어 주세요.")
         if wrong:
             raise queries.wrong(wrong)
-        return dict(request.query_params.items())
+        return {name: str(text) for name, text in request.query_params.items()}
 
     def sites(self, given: dict[str, str]) -> Any:
         """The sites asked for, of those this caller sees."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, Sum
 from django.db.models.functions import Extract
@@ -129,7 +130,7 @@ def _rate(code: str, sites: Sequence[Site], pairs: dict[int, tuple[int, int]]) -
     )
 
 
-def _sums(ids: list[int], since: datetime, until: datetime) -> dict[int, dict[str, int | None]]:
+def _sums(ids: list[int], since: datetime, until: datetime) -> dict[int, dict[str, Any]]:
     resolution = HOUR if until - since <= BY_HOURS else DAY
     rows = (
         Rollup.objects.filter(SEEN, cluster__in=ids, resolution=resolution, starts_at__gte=since, starts_at__lt=until)
@@ -158,7 +159,7 @@ def _sums(ids: list[int], since: datetime, until: datetime) -> dict[int, dict[st
 
 
 def _shared(
-    sites: Sequence[Site], sums: dict[int, dict[str, int | None]], since: datetime, until: datetime
+    sites: Sequence[Site], sums: dict[int, dict[str, Any]], since: datetime, until: datetime
 ) -> dict[int, tuple[int, int]]:
     """GPU-seconds of other bodies than the site's own; only sites whose use is known to the period's end."""
     others = ~Q(account__organisation=F("cluster__owner")) & Q(account__organisation__isnull=False)

@@ -90,7 +90,7 @@ def past(request: HttpRequest) -> HttpResponse:
         rows = ([row[column] for column in tables.POINT_COLUMNS] for row in tables.point_rows(found))
         return csv_answer("gpu-history", tables.POINT_COLUMNS, rows)
     is_demo = any(one.is_demo for one in ([site] if site else chosen))
-    query = {"site": str(site.uuid) if site else "", "model": model.code if model else ""}
+    query = {"site": str(site.uuid) if site else "", "model": str(model.code) if model else ""}
     kept = urlencode({key: text for key, text in query.items() if text})
     context = {
         "at": at,

@@ -17,8 +17,9 @@ from gpu.services import raw
 ELAPSED = """
 INSERT INTO gpu_dirtybucket (cluster_id, starts_at)
 SELECT c.id, b FROM gpu_cluster c,
-    LATERAL (SELECT max(r.starts_at) AS at FROM gpu_rollup r
-        WHERE r.cluster_id = c.id AND r.resolution = %(bucket)s) last,
+    LATERAL (SELECT coalesce(
+        (SELECT max(r.starts_at) FROM gpu_rollup r WHERE r.cluster_id = c.id AND r.resolution = %(bucket)s),
+        (SELECT min(d.starts_at) FROM gpu_dirtybucket d WHERE d.cluster_id = c.id)) AS at) last,
     generate_series(greatest(last.at + interval '300 seconds', %(now)s::timestamptz - interval '13 days'),
         %(now)s::timestamptz, interval '300 seconds') AS b
 WHERE c.stopped_at IS NULL AND last.at IS NOT NULL AND EXISTS (
@@ -97,17 +98,18 @@ means AS MATERIALIZED (
         AND s.observed_at >= b.starts_at AND s.observed_at < b.ends_at AND s.active_permille IS NOT NULL
     GROUP BY b.starts_at, s.device_id),
 typed AS MATERIALIZED (
-    SELECT d.id, d.node_id, 1.0 / coalesce(m.parts, 1) AS part, coalesce(g.type_name, '') AS type_name
-    FROM (SELECT DISTINCT device_id FROM means) seen JOIN gpu_device d ON d.id = seen.device_id
-    LEFT JOIN gpu_gpumodel m ON m.id = d.gpu_model_id
-    LEFT JOIN LATERAL (SELECT g.type_name FROM gpu_nodegpus g WHERE g.node_id = d.node_id
-        ORDER BY (g.gpu_model_id = d.gpu_model_id) DESC NULLS LAST, g.installed DESC, g.type_name LIMIT 1) g ON true),
+    SELECT DISTINCT ON (m.starts_at, d.id) m.starts_at, d.id, m.active, 1.0 / coalesce(p.parts, 1) AS part,
+        coalesce(h.type_name, g.type_name, '') AS type_name, h.allocated / nullif(h.installed, 0) AS held
+    FROM means m JOIN gpu_device d ON d.id = m.device_id
+    LEFT JOIN gpu_gpumodel p ON p.id = d.gpu_model_id
+    LEFT JOIN heard h ON h.starts_at = m.starts_at AND h.node_id = d.node_id
+    LEFT JOIN gpu_nodegpus g ON g.node_id = d.node_id AND g.type_name = coalesce(h.type_name, g.type_name)
+    ORDER BY m.starts_at, d.id, (g.gpu_model_id = d.gpu_model_id) DESC NULLS LAST,
+        coalesce(h.installed, g.installed) DESC, type_name),
 measured AS (
-    SELECT m.starts_at, t.type_name, sum(t.part) AS measured, sum(t.part * m.active / 1000) AS active,
-        sum(t.part * h.allocated / nullif(h.installed, 0)) AS measured_allocated
-    FROM means m JOIN typed t ON t.id = m.device_id
-    LEFT JOIN heard h ON h.starts_at = m.starts_at AND h.node_id = t.node_id AND h.type_name = t.type_name
-    GROUP BY m.starts_at, t.type_name)
+    SELECT starts_at, type_name, sum(part) AS measured, sum(part * active / 1000) AS active,
+        sum(part * held) AS measured_allocated
+    FROM typed GROUP BY starts_at, type_name)
 INSERT INTO gpu_rollup (cluster_id, type_name, resolution, starts_at, expected, seen, in_service, allocated, stranded,
     measured, measured_allocated, active)
 SELECT %(cluster)s, type_name, %(bucket)s, starts_at, round(coalesce(c.expected, 0) * 300),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from axportal.core.uuid7 import uuid7
@@ -128,8 +128,10 @@ def inventory(
             [Snapshot(cluster=cluster, stream=Stream.INVENTORY, observed_at=moment)], ignore_conflicts=True
         )
     raw.execute(MEMBERSHIP, {"cluster": cluster.pk})
-    if has_raw and batch.rows:
+    if batch.rows and has_raw:
         _follow(cluster, batch, known, moment, at)
+    elif batch.rows:
+        raw.mark_dirty(cluster, [raw.bucket(at)])
     return Taken(batch.lines)
 
 
@@ -167,7 +169,7 @@ def _known(cluster: Cluster, batch: _Batch) -> list[tuple[Any, ...]]:
     return list(
         Node.objects.filter(cluster=cluster, name__in=list(batch.rows))
         .order_by()
-        .values_list("name", "pk", "observed_at", "digest", "good_polls")
+        .values_list("name", "pk", "observed_at", "digest", "good_polls", "first_seen_at")
     )
 
 
@@ -266,13 +268,17 @@ def _follow(cluster: Cluster, batch: _Batch, known: dict[str, list[Any]], moment
         or known[name][1] == moment or known[name][3] < outages.spells.TO_CLOSE
     ]  # fmt: skip
     outages.settle(cluster, dict.fromkeys(unsettled, (moment, moment)), at=at)
-    last = moment
-    if batch.late or _is_late(cluster, moment):
+    # What a monitor measured before the first report is counted under no type until now.
+    first = min([moment, *(there[4] for there in known.values() if there[1] == raw.NEVER)])
+    until = _until(cluster, batch, known, moment, at)
+    raw.mark_dirty(cluster, raw.buckets_between(max(first, at - raw.OLDEST), until))
+
+
+def _until(cluster: Cluster, batch: _Batch, known: dict[str, list[Any]], moment: datetime, at: datetime) -> datetime:
+    """How far the reports reach: a server is expected as it last reported until it does so again."""
+    last = at if batch.current else moment
+    if batch.late or not batch.current:
         ids = [known[name][0] for name in batch.late]
-        until = raw.fetch(CHANGED_UNTIL, {"cluster": cluster.pk, "ids": ids, "observed_at": moment})[0][0]
-        last = min(max(until or moment, moment), max(at, moment), moment + timedelta(days=14))
-    raw.mark_dirty(cluster, raw.buckets_between(moment, last))
-
-
-def _is_late(cluster: Cluster, moment: datetime) -> bool:
-    return Snapshot.objects.filter(cluster=cluster, stream=Stream.INVENTORY, observed_at__gt=moment).exists()
+        found = raw.fetch(CHANGED_UNTIL, {"cluster": cluster.pk, "ids": ids, "observed_at": moment})[0][0]
+        last = max(last, found or moment)
+    return max(min(last, at), moment)

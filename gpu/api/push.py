@@ -92,13 +92,12 @@ class LinesParser(BaseParser):
 
     media_type = MEDIA_TYPE
 
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         """The bytes. Raises `RequestDataTooBig` before anything is read."""
         request = (parser_context or {})["request"]
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
-        found: bytes = stream.read()
-        return found
+        return stream.read()
 
 
 class SiteThrottle(CallerThrottle):
@@ -161,8 +160,9 @@ class BatchViewSet(ViewSet):
         if key and not re.fullmatch(KEY_PATTERN, key):
             message = _("Idempotency-Key는 빈칸 없이 영문·숫자·기호 200자까지 됩니다.")
             raise InvalidInput(message, code="idempotency_key_invalid")
+        token: Any = request.auth
         received = push.receive(
-            request.auth,
+            token,
             body if isinstance(body, bytes) else b"",
             encoding=request.headers.get("Content-Encoding", "").strip().lower(),
             key=key,

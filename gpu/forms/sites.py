@@ -89,7 +89,7 @@ class SiteForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.connector = connector
         kept = (*FIELDS[connector], "base_version")
-        self.fields = {name: self.fields[name] for name in kept}  # type: ignore[assignment]
+        self.fields = {name: self.fields[name] for name in kept}
         self.fields["data_centre"].queryset = centres  # type: ignore[attr-defined]
         for name in NEEDED.get(connector, ()):
             self.fields[name].required = not (name.startswith(SECRET) and self.instance.pk)

@@ -50,21 +50,25 @@ def test_2_allocation(world: World, early: dict[str, str]) -> None:
 @pytest.mark.feature("E14")
 def test_8_drain(world: World, early: dict[str, str]) -> None:
     """A drained server is out of service with its reason; the job that runs on stays counted; resumed, it is back."""
-    kaist = Reading(world.portal, "kaist")
+    kaist, dgist = Reading(world.portal, "kaist"), Reading(world.portal, "dgist")
     with comparing("8 drain") as seen:
         world.first("drain", "g03", "냉각수 점검")
+        world.second("drain", "u02", "fan")  # nothing runs there: the accounting notes such a time at once
         seen.eventually("A100 in service", 4, lambda: kaist.by_model("in_service")["A100"], within=SOON)
         seen.same("its reason", "냉각수 점검", kaist.servers()["g03"]["reason"])
         seen.same("the job that runs there still holds", 8, kaist.by_model("allocated")["A100"])
         seen.same("installed stays", 8, kaist.by_model("installed")["A100"])
-        seen.becomes("an outage is open", lambda: kaist.outages("g03"), within=SOON)
+        for site, node in ((kaist, "g03"), (dgist, "u02")):
+            seen.eventually(f"open outages of {node}", 1, lambda s=site, n=node: len(s.outages(n)), within=SOON)
         world.first("resume", "g03")
+        world.second("resume", "u02")
         seen.eventually("resumed: A100 in service", 8, lambda: kaist.by_model("in_service")["A100"], within=SOON)
-        seen.eventually("the outage is over", True, lambda: bool(kaist.outages("g03")[0]["ended_at"]), within=40)
-        seen.becomes("sacctmgr knows it", lambda: [end for _begin, end in world.first.events("g03") if end])
-        (event,) = world.first.events("g03")
-        (outage,) = kaist.outages("g03")
-        for name, theirs in (("started_at", event[0]), ("ended_at", event[1])):
+        for site, node in ((kaist, "g03"), (dgist, "u02")):
+            seen.eventually(
+                f"{node}'s is over", True, lambda s=site, n=node: bool(s.outages(n)[0]["ended_at"]), within=40
+            )
+        (event,), (outage,) = world.second.events("u02"), dgist.outages("u02")
+        for name, theirs in zip(("started_at", "ended_at"), event, strict=True):
             seen.same(f"{name} beside sacctmgr's (s)", theirs, round(moment_of(outage[name])), within=10)
 
 

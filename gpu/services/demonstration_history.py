@@ -1,4 +1,4 @@
-"""The figures of two weeks of a made-up site, reckoned from its runs; raw rows of the last two hours as well."""
+"""The figures of two weeks of a made-up site, reckoned from its runs; raw rows of the last hour as well."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from gpu.rules.made_up_lines import load
 from gpu.services import raw
 
 #: Figures of five minutes are kept for so long, raw rows for so long.
-FINE, RAW = timedelta(days=2), timedelta(hours=2)
+FINE, RAW = timedelta(days=2), timedelta(hours=1)
 Key = tuple[str, int]
 """A type of GPU and the beginning of a span, in epoch seconds."""
 
@@ -48,7 +48,7 @@ def begin(moment: int, *, days: int) -> int:
 
 
 def fill(cluster: Cluster, site: MadeUpSite, *, moment: int, days: int) -> None:
-    """Write rollups of the days before `moment`, and raw rows of the two hours before it.
+    """Write rollups of the days before `moment`, and raw rows of the hour before it.
 
     Spans that have not ended are left to the rollup of what is pushed.
     """

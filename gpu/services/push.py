@@ -62,6 +62,7 @@ def receive(token: SiteToken, body: bytes, *, encoding: str, key: str, at: datet
         return _repeated(batch, digest)
     allowed = streams_for(cluster.connector, telemetry_address=cluster.telemetry_address) & set(token.streams)
     sorted_lines = sort_lines(lines, at=at, streams=allowed)
+    ingest.lock(cluster, *{group.stream for group in sorted_lines.groups})
     for group in sorted_lines.groups:
         _settle(sorted_lines, group, take_in(cluster, group, at=at).lines)
     _note_streams(cluster, sorted_lines, lines, at=at)

@@ -10,6 +10,7 @@ import orjson
 from django.db import connection, transaction
 
 from gpu.models import Cluster, StreamState
+from gpu.models.streams import Stream
 from gpu.models.telemetry import BUCKET
 
 OLDEST = timedelta(days=13)
@@ -44,10 +45,12 @@ def lock(cluster: Cluster, *streams: str) -> None:
     """Lock these streams until the transaction ends: one writer at a time for each stream of a site.
 
     Whoever writes several in one transaction locks all of them first, so that none waits for another in a circle.
+    The scheduler's record of times out of service changes rows that reports on servers change too.
     """
-    states = StreamState.objects.select_for_update().filter(cluster=cluster, stream__in=streams).order_by("stream")
-    if len(states) < len(set(streams)):
-        made = [StreamState(cluster=cluster, stream=stream) for stream in sorted(set(streams))]
+    wanted = {*streams, *([Stream.INVENTORY] if Stream.EVENTS in streams else [])}
+    states = StreamState.objects.select_for_update().filter(cluster=cluster, stream__in=wanted).order_by("-stream")
+    if len(states) < len(wanted):
+        made = [StreamState(cluster=cluster, stream=stream) for stream in sorted(wanted, reverse=True)]
         StreamState.objects.bulk_create(made, ignore_conflicts=True)
         len(states.all())
 

@@ -60,7 +60,7 @@ def _rank(told: tuple[datetime | None, str, str]) -> tuple[float, int, str, str]
 
 def events(cluster: Cluster, events: Sequence[EventReading], *, at: datetime) -> Taken:
     """Take times out of service from the scheduler's record. Runs in the caller's transaction."""
-    raw.lock(cluster, Stream.INVENTORY, Stream.EVENTS)  # reports on servers change the same rows
+    raw.lock(cluster, Stream.EVENTS)
     nodes = dict(
         Node.objects.filter(cluster=cluster, name__in={event.node for event in events}).values_list("name", "pk")
     )

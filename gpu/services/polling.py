@@ -74,11 +74,14 @@ def _owe(cluster: Cluster, states: Sequence[StreamState], *, at: datetime) -> li
 
 
 def _following(cluster: Cluster, state: StreamState, *, at: datetime) -> datetime:
-    """The next time in the stream's own beat; a beat that was missed is not made up for."""
+    """The next time in the stream's own beat; a beat that was missed is not made up for.
+
+    All streams of a site begin with the same delay, so that the slower ones fall together with the quicker.
+    """
     seconds = stream_seconds(state.stream, cluster.poll_seconds)
     if state.next_at is not None and state.next_at + timedelta(seconds=seconds) > at + timedelta(seconds=seconds / 2):
         return state.next_at + timedelta(seconds=seconds)
-    return at + streams.spread(cluster, seconds, at=at)
+    return at + streams.spread(cluster, cluster.poll_seconds, at=at) + timedelta(seconds=seconds - cluster.poll_seconds)
 
 
 def poll(cluster_id: int, names: Sequence[str], *, at: datetime) -> None:

@@ -2,29 +2,21 @@
 
 from rest_framework import serializers
 
+from axportal.records.api.serializers import ReferenceSerializer
 from gpu.models import Cluster, Outage
 from gpu.models.streams import Stream
 from gpu.rules.freshness import Freshness
 from gpu.selectors.figures import STATES
 from regions.models import RecordModel
 
-_FRESHNESS = [one.value for one in Freshness]
+_FRESHNESS = f"One of {', '.join(one.value for one in Freshness)}."
 
 
-class StreamSerializer(serializers.Serializer):
+class StreamTimeSerializer(serializers.Serializer):
     """One kind of data and when its newest is of."""
 
     stream = serializers.ChoiceField(choices=Stream.choices)
     observed_at = serializers.DateTimeField(allow_null=True)
-
-
-class ReferenceSerializer(serializers.Serializer):
-    """A row of a small table."""
-
-    uuid = serializers.UUIDField()
-    code = serializers.CharField(allow_blank=True)
-    name_ko = serializers.CharField()
-    name_en = serializers.CharField(allow_blank=True)
 
 
 class SiteSerializer(serializers.Serializer):
@@ -45,7 +37,7 @@ class SiteSerializer(serializers.Serializer):
     origin = serializers.ChoiceField(choices=RecordModel.Origin.choices)
     as_of = serializers.DateField(allow_null=True)
     stopped_at = serializers.DateTimeField(allow_null=True)
-    streams = StreamSerializer(many=True)
+    streams = StreamTimeSerializer(many=True)
 
 
 class NodeGpusSerializer(serializers.Serializer):
@@ -140,7 +132,7 @@ class OutageSerializer(OfSiteSerializer):
 class CauseSerializer(serializers.Serializer):
     """GPUs out of service for one cause."""
 
-    cause = serializers.ChoiceField(choices=Outage.Cause.choices)
+    cause = serializers.CharField()
     gpus = serializers.IntegerField()
 
 
@@ -166,10 +158,10 @@ class SiteStandingSerializer(serializers.Serializer):
     origin = serializers.ChoiceField(choices=RecordModel.Origin.choices)
     is_counted = serializers.BooleanField()
     is_by_hand = serializers.BooleanField()
-    freshness = serializers.ChoiceField(choices=_FRESHNESS)
+    freshness = serializers.CharField(help_text=_FRESHNESS)
     observed_at = serializers.DateTimeField(allow_null=True)
     as_of = serializers.DateField(allow_null=True)
-    telemetry_freshness = serializers.ChoiceField(choices=_FRESHNESS)
+    telemetry_freshness = serializers.CharField(help_text=_FRESHNESS)
     telemetry_observed_at = serializers.DateTimeField(allow_null=True)
 
 

@@ -17,6 +17,9 @@ for package in prometheus openssh-server; do
     dpkg -s "$package" >/dev/null 2>&1 || scripts/apt.sh "$package"
 done
 
+exec 9>/tmp/axportal-slurm-test.lock
+flock 9 # one at a time: runs would make and remove the same accounts
+
 # Short, since the kernel cuts the names of sockets; open to the accounts of the daemons.
 run=$(mktemp -d /tmp/axslurm-XXXXXX)
 chmod 755 "$run"
@@ -59,7 +62,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 begin=$SECONDS
-"$python" -m pytest -c tests/slurm/pytest.ini --rootdir tests/slurm -p no:cacheprovider -s "$@" tests/slurm &
+"$python" -m pytest -c tests/slurm/pytest.ini --rootdir tests/slurm -p no:cacheprovider -s "$@" tests/slurm 9>&- &
 suite=$!
 result=0
 wait "$suite" || result=$?

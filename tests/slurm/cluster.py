@@ -6,6 +6,8 @@ import socket
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,6 +76,15 @@ class Cluster:
         if done.returncode:
             raise AssertionError(f"{self.name} {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done.stdout.strip()
+
+    @contextmanager
+    def without(self, daemon: str) -> Iterator[None]:
+        """One daemon stopped during the block."""
+        self("stop-one", daemon)
+        try:
+            yield
+        finally:
+            self("start-one", daemon)
 
     def run(self, *words: str) -> str:
         """A Slurm command."""

@@ -81,7 +81,7 @@ def _replayed(world: World, seen, gist: Reading) -> None:
     seen.same("a replay answers the same", [sent[0].body] * 2, [answer.body for answer in sent[1:]])
     told = [answer.headers.get("Idempotent-Replay", "") for answer in sent]
     seen.same("and says that it is one", ["", "true", "true"], told)
-    same = world.portal.push("gist", lines, once="under another key")
+    same = world.portal.push("gist", lines, once="another")
     seen.same("the same line under another key", ("duplicate", ""), _only(same))
     seen.same("allocated", 5, gist.count("allocated"))
 
@@ -101,6 +101,6 @@ def _broken(world: World, seen, gist: Reading) -> None:
     seen.same("a snapshot cut short is refused as a whole list", {"count_differs"}, codes)
     for number in range(3):
         seen.same(f"servers after {number} whole snapshots without p2", ["p1", "p2"], sorted(gist.listed()))
-        world.portal.push("gist", snapshot(node("p1", 6), ago=3 - number), once=f"without p2 {number}")
+        world.portal.push("gist", snapshot(node("p1", 6), ago=3 - number), once=f"without-p2-{number}")
     seen.same("after three p2 is no longer listed", ["p1"], sorted(gist.listed()))
     seen.same("but stays installed until a person retires it", 16, gist.count("installed"))

@@ -42,14 +42,13 @@ def test_5_controller_away(world: World) -> None:
     with comparing("5 slurmctld stopped") as seen:
         steady(world, seen, kaist)
         before, open_before = kaist.figures(), len(kaist.outages(only_open=True))
-        world.first("stop-one", "slurmctld")
-        stopped = time.time()
-        seen.becomes("the stream names an error", lambda: kaist.error("inventory"), within=40)
-        unchanged(world, seen, kaist, before)
-        as_of = kaist.as_of("inventory")
-        seen.holds("as of before it stopped", as_of <= stopped + 1, f"{stopped - as_of:.0f} s before")
-        seen.same("the accounting is read on", "", kaist.error("usage"))
-        world.first("start-one", "slurmctld")
+        with world.first.without("slurmctld"):
+            stopped = time.time()
+            seen.becomes("the stream names an error", lambda: kaist.error("inventory"), within=40)
+            unchanged(world, seen, kaist, before)
+            as_of = kaist.as_of("inventory")
+            seen.holds("as of before it stopped", as_of <= stopped + 1, f"{stopped - as_of:.0f} s before")
+            seen.same("the accounting is read on", "", kaist.error("usage"))
         seen.becomes("fresh again", lambda: kaist.as_of("inventory") > stopped + 1, within=90)
         seen.eventually("figures", before, kaist.figures, within=SOON)
         seen.same("open outages", open_before, len(kaist.outages(only_open=True)))
@@ -61,13 +60,12 @@ def test_6_accounting_away(world: World) -> None:
     kaist = Reading(world.portal, "kaist")
     with comparing("6 slurmdbd stopped") as seen:
         before = kaist.ended()
-        world.first("stop-one", "slurmdbd")
-        job = world.first.submit("kaist", "h100", "gpu:h100:1", 5)
-        seen.becomes("the stream names an error", lambda: kaist.error("usage"), within=70)
-        after = kaist.ended()
-        seen.same("GPU-seconds of runs that had ended", before, {key: after.get(key) for key in before})
-        world.first.wait_for(job, "COMPLETED", "")
-        world.first("start-one", "slurmdbd")
+        with world.first.without("slurmdbd"):
+            job = world.first.submit("kaist", "h100", "gpu:h100:1", 5)
+            seen.becomes("the stream names an error", lambda: kaist.error("usage"), within=70)
+            after = kaist.ended()
+            seen.same("GPU-seconds of runs that had ended", before, {key: after.get(key) for key in before})
+            world.first.wait_for(job, "COMPLETED", "")
         seen.becomes(
             "the run is there once", lambda: len(kaist.runs(job)) == 1 and kaist.runs(job)[0]["ended_at"], within=120
         )
@@ -116,10 +114,9 @@ def test_rest_away(world: World) -> None:
     kaist = Reading(world.portal, "kaist")
     with comparing("slurmrestd stopped") as seen:
         before = kaist.figures()
-        world.first("stop-one", "slurmrestjwt")
-        seen.becomes("the stream names an error", lambda: kaist.error("inventory"), within=SOON)
-        unchanged(world, seen, kaist, before)
-        world.first("start-one", "slurmrestjwt")
+        with world.first.without("slurmrestjwt"):
+            seen.becomes("the stream names an error", lambda: kaist.error("inventory"), within=SOON)
+            unchanged(world, seen, kaist, before)
         seen.eventually("read again", "", lambda: kaist.error("inventory"), within=60)
 
 

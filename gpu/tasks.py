@@ -1,4 +1,4 @@
-"""Celery entry points: ids by keyword, one service call each, safe to run twice."""
+"""Celery entry points of reading sites: ids by keyword, one service call each, safe to run twice."""
 
 from datetime import date
 

@@ -1,7 +1,7 @@
 """The product calls nobody: what could open a connection is imported by named modules only, each with its reason.
 
 Addresses that people choose are asked by one client alone (gpu/connectors/client.py), and by OpenSSH with the same
-check: both go only where AXPORTAL_CONNECTOR_NETWORKS allows it. Nothing else asks an address that somebody could choose.
+check: both go only where AXPORTAL_CONNECTOR_NETWORKS allows it. Nothing else asks an address that somebody could set.
 """
 
 import ast

@@ -91,7 +91,7 @@ def past(request: HttpRequest) -> HttpResponse:
         return csv_answer("gpu-history", tables.POINT_COLUMNS, rows)
     is_demo = any(one.is_demo for one in ([site] if site else chosen))
     query = {"site": str(site.uuid) if site else "", "model": str(model.code) if model else ""}
-    kept = urlencode({key: text for key, text in query.items() if text})
+    kept = urlencode({key: str(text) for key, text in query.items() if text})
     context = {
         "at": at,
         "range": name,

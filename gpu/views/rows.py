@@ -113,7 +113,7 @@ def _pager(page: Any, query: dict[str, str]) -> dict[str, str]:
     """The addresses of the pages before and after."""
 
     def address(number: int) -> str:
-        return f"?{urlencode({**query, 'page': number})}"
+        return f"?{urlencode({**query, 'page': str(number)})}"
 
     return {
         "previous_url": address(page.previous_page_number()) if page.has_previous() else "",

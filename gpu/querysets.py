@@ -51,15 +51,16 @@ class OfClusterQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Rows of the sites this user sees."""
-        from gpu.models import Cluster
-
-        return self.filter(cluster__in=Cluster.objects.visible_to(user))
+        return self.filter(cluster__in=self._sites.visible_to(user))
 
     def editable_by(self, user: "User | AnonymousUser") -> Self:
         """Rows of the sites this user keeps."""
-        from gpu.models import Cluster
+        return self.filter(cluster__in=self._sites.editable_by(user))
 
-        return self.filter(cluster__in=Cluster.objects.editable_by(user))
+    @property
+    def _sites(self) -> ClusterQuerySet:
+        sites: ClusterQuerySet = self.model._meta.get_field("cluster").related_model._default_manager.all()
+        return sites
 
 
 class KeptByClusterQuerySet(OfClusterQuerySet):

@@ -8,10 +8,11 @@ from django.db import transaction
 from axportal.accounts.models import User
 from axportal.core import outbox
 from axportal.notices.services import telling
-from gpu import notifications, tasks_watch
+from gpu import notifications
 from gpu.models import Alert, Cluster
 from gpu.rules.notices import ALERT, RECOVERY
 from gpu.selectors.alerts import Found, conditions, lately_told
+from gpu.tasks import watch as owed
 
 #: Their details are figures that move all the time: the alert keeps those it began with.
 FIGURES = (Alert.Kind.COVERAGE, Alert.Kind.IDLE_HELD)
@@ -56,7 +57,7 @@ def _close(found: Found, known: dict[tuple[int, str], Alert], *, watched: set[in
         alert.save(update_fields=["closed_at"])
         if alert.told_at is not None and alert.cluster_id in watched:
             key = f"gpu.notify_recovered:{alert.uuid}"
-            outbox.enqueue(tasks_watch.notify_recovered, key=key, alert_id=alert.pk)
+            outbox.enqueue(owed.notify_recovered, key=key, alert_id=alert.pk)
 
 
 def _tell(*, at: datetime) -> None:
@@ -67,7 +68,7 @@ def _tell(*, at: datetime) -> None:
         if (alert.cluster_id, alert.kind) not in quiet:
             alert.told_at = at
             alert.save(update_fields=["told_at"])
-            outbox.enqueue(tasks_watch.notify_alert, key=f"gpu.notify_alert:{alert.uuid}", alert_id=alert.pk)
+            outbox.enqueue(owed.notify_alert, key=f"gpu.notify_alert:{alert.uuid}", alert_id=alert.pk)
 
 
 def owe_alert(*, alert_id: int) -> None:

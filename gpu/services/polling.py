@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from axportal.core import clock, outbox
-from gpu import tasks
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.scheduler import Scheduler
 from gpu.models import Cluster, StreamState
@@ -19,6 +18,7 @@ from gpu.models.streams import Stream
 from gpu.readings import Snapshot
 from gpu.rules.freshness import stream_seconds
 from gpu.services import connecting, discrepancies, ingest, streams
+from gpu.tasks import polling as owed
 
 LEASE = timedelta(seconds=180)
 TOGETHER = 0.2
@@ -69,7 +69,7 @@ def _owe(cluster: Cluster, states: Sequence[StreamState], *, at: datetime) -> li
         state.next_at = _following(cluster, state, at=at)
     names = sorted(state.stream for state in taken)
     key = f"gpu.poll:{cluster.uuid}:{at.timestamp():.3f}"
-    outbox.enqueue(tasks.poll, key=key, cluster_id=cluster.pk, streams=names)
+    outbox.enqueue(owed.poll, key=key, cluster_id=cluster.pk, streams=names)
     return taken
 
 
@@ -213,7 +213,7 @@ def look_back_due(*, at: datetime) -> None:
 def _owe_comparison(cluster: Cluster, day: date, number: int, *, available_at: datetime) -> None:
     key = f"gpu.accounting:{cluster.uuid}:{day.isoformat()}:{number}"
     outbox.enqueue(
-        tasks.compare_accounting,
+        owed.compare_accounting,
         key=key,
         available_at=available_at,
         cluster_id=cluster.pk,
@@ -233,7 +233,7 @@ def _owe_rereads(cluster: Cluster, *, at: datetime) -> None:
 def _owe_reread(cluster: Cluster, until: date, number: int, *, available_at: datetime) -> None:
     key = f"gpu.reread:{cluster.uuid}:{until.isoformat()}:{number}"
     outbox.enqueue(
-        tasks.reread,
+        owed.reread,
         key=key,
         available_at=available_at,
         cluster_id=cluster.pk,

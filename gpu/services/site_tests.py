@@ -15,10 +15,10 @@ from django.utils import translation
 from axportal.audit import services as audit
 from axportal.core import outbox
 from axportal.core.outbox import Claim
-from gpu import tasks_sites
 from gpu.models import Cluster
 from gpu.selectors.site_tests import KEPT, place_of, report_of
 from gpu.services import testing
+from gpu.tasks import sites as owed
 
 AGAIN_AFTER = timedelta(seconds=60)
 
@@ -31,7 +31,7 @@ def ask_for_test(*, cluster: Cluster, actor: Any, at: datetime) -> None:
         return
     cache.set(place_of(cluster), {"asked_at": at, "steps": None}, KEPT)
     outbox.enqueue(
-        tasks_sites.try_connection,
+        owed.try_connection,
         key=f"gpu.try_connection:{cluster.uuid}:{at.timestamp():.6f}",
         cluster_id=cluster.pk,
         language=translation.get_language() or "ko",

@@ -48,7 +48,7 @@ def open_kinds(site):
 
 def deliver():
     """What the outbox owes of alerts."""
-    for row in OutboxRow.objects.filter(task__startswith="gpu.tasks_watch.notify", done_at=None).order_by("pk"):
+    for row in OutboxRow.objects.filter(task__startswith="gpu.tasks.watch.notify", done_at=None).order_by("pk"):
         owe = alerts.owe_alert if row.task.endswith("notify_alert") else alerts.owe_recovered
         owe(**row.kwargs)
         OutboxRow.objects.filter(pk=row.pk).update(done_at=AT)
@@ -171,7 +171,7 @@ class TestClosing:
         told = list(Alert.objects.filter(told_at__isnull=False).order_by("told_at").values_list("told_at", flat=True))
         assert all(later - sooner >= timedelta(hours=1) for sooner, later in pairwise(told))
         assert len(told) == 2
-        recovered = OutboxRow.objects.filter(task="gpu.tasks_watch.notify_recovered")
+        recovered = OutboxRow.objects.filter(task="gpu.tasks.watch.notify_recovered")
         assert recovered.count() == 2
 
     def test_what_stays_wrong_after_flapping_is_told_when_the_hour_is_over(self, site):
@@ -190,7 +190,7 @@ class TestClosing:
         Cluster.objects.filter(pk=site.pk).update(stopped_at=AT)
         alerts.watch(at=AT + MINUTE)
         assert open_kinds(site) == set()
-        assert not OutboxRow.objects.filter(task="gpu.tasks_watch.notify_recovered").exists()
+        assert not OutboxRow.objects.filter(task="gpu.tasks.watch.notify_recovered").exists()
 
 
 class TestWhoIsTold:

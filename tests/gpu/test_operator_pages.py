@@ -185,7 +185,7 @@ def test_a_test_is_owed_and_its_report_is_shown(operator, site):
     address = f"/gpu/sites/{site.uuid}/test/"
     for _click in range(2):
         assert operator.post(address).status_code == 302
-    row = OutboxRow.objects.get(task="gpu.tasks_sites.try_connection")
+    row = OutboxRow.objects.get(task="gpu.tasks.sites.try_connection")
     html = operator.get(address).content.decode()
     assert 'hx-trigger="every 2s"' in html
     assert f'href="{address}"' in html

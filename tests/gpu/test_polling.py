@@ -38,7 +38,7 @@ def poll(site, names=ALL, *, at=None):
 
 
 def owed(site):
-    rows = OutboxRow.objects.filter(task="gpu.tasks.poll", kwargs__cluster_id=site.pk).order_by("id")
+    rows = OutboxRow.objects.filter(task="gpu.tasks.polling.poll", kwargs__cluster_id=site.pk).order_by("id")
     return [row.kwargs["streams"] for row in rows]
 
 
@@ -198,7 +198,7 @@ def test_a_site_that_fails_is_asked_less_and_less(site, there):
 
 def test_the_first_good_accounting_reads_five_weeks_back(site, there):
     poll(site)
-    rows = OutboxRow.objects.filter(task="gpu.tasks.reread")
+    rows = OutboxRow.objects.filter(task="gpu.tasks.polling.reread")
     assert rows.count() == 5
     there.asked.clear()
     Attempt.objects.filter(cluster=site).order_by("pk").first().delete()
@@ -214,7 +214,7 @@ def test_once_a_day_ssh_sites_are_compared_with_their_own_sums(site):
     at = clock.now()
     polling.look_back_due(at=at)
     polling.look_back_due(at=at)
-    rows = OutboxRow.objects.filter(task="gpu.tasks.compare_accounting")
+    rows = OutboxRow.objects.filter(task="gpu.tasks.polling.compare_accounting")
     assert [row.kwargs["cluster_id"] for row in rows] == [ssh.pk]
     polling.compare_accounting(ssh.pk, clock.seoul_date(at) - timedelta(days=1), 1, at=at)
     assert rows.all().count() == 2  # it did not answer: again in an hour

@@ -3,7 +3,6 @@
 from datetime import date
 
 from axportal.core import clock, outbox
-from gpu import tasks_rollups, tasks_sites, tasks_watch  # noqa: F401 - the worker looks for tasks in this module alone
 from gpu.services import polling
 
 

@@ -185,7 +185,9 @@ def an_objection_is_upheld(by: Any) -> None:
     filed = by(SECOND).post(f"letters/{letter.uuid}/object/", body)
     place = f"objections/{filed['uuid']}/"
     by("agency_officer").post(f"{place}assign/", {"handler": "auditor@cast.example"})
-    by("auditor").post(f"{place}decide/", {"outcome": "uphold", "reason": "제재 공문을 확인했습니다."})
+    by("auditor").post(
+        f"{place}decide/", {"outcome": "uphold", "reason": "제재 공문을 확인했습니다.", "no_conflict": True}
+    )
     granted = {"key": "sanction", "is_granted": True, "evidence": "2026-3호"}
     by("panel_chair").post(f"applications/{application_of(FIRST).uuid}/panel/adjust/", granted)
 

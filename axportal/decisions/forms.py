@@ -27,14 +27,33 @@ class WhatIfForm(forms.Form):
     regional = forms.DecimalField(
         label=_("지역 가점"), help_text=_("점"), min_value=0, max_value=100, decimal_places=2, required=False
     )
+    threshold = forms.DecimalField(
+        label=_("통과선"), help_text=_("점"), min_value=0, max_value=100, decimal_places=2, required=False
+    )
+    zone_least = forms.IntegerField(
+        label=_("지역 안배: 권역마다 적어도"),
+        help_text=_("신청한 권역마다 먼저 떼어 두는 건수. 0은 떼어 두지 않음"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+    )
     cap = forms.IntegerField(label=_("한 기업이 받을 수 있는 수"), min_value=1, max_value=1000, required=False)
 
-    def __init__(self, *args: Any, content: RulesContent, terms: Terms, asked: Sequence[int], **kwargs: Any) -> None:
-        """`terms` are those in force, `asked` what each application asks for, in won: they make the sliders' scales."""
+    def __init__(
+        self,
+        *args: Any,
+        content: RulesContent,
+        terms: Terms,
+        threshold: Decimal,
+        asked: Sequence[int],
+        **kwargs: Any,
+    ) -> None:
+        """The terms and the pass line in force, and what each application asks for, in won: the sliders' scales."""
         super().__init__(*args, **kwargs)
         budget = None if terms.budget_won is None else Decimal(terms.budget_won) / _EOK
         self._slide("budget", now=budget, end=max(Decimal(sum(asked)) / _EOK, budget or Decimal(0)), step="0.1")
         self._slide("most", now=terms.most, end=len(asked), step="1")
+        self._slide("threshold", now=threshold, end=100, step="0.5")
         self._criteria = [one.key for one in content.criteria]
         for criterion in content.criteria:
             self.fields[f"weight_{criterion.key}"] = forms.DecimalField(
@@ -78,6 +97,8 @@ class WhatIfForm(forms.Form):
             most=values["most"],
             regional_points=values["regional"],
             most_per_applicant=values["cap"],
+            threshold=values["threshold"],
+            zone_least=values["zone_least"],
             weights=weights or None,
         )
 
@@ -99,19 +120,25 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("의견"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class WordForm(ReasonForm):
-    """A word on a selection; `asks`: whether whoever says yes has to state that there is no conflict."""
+class _StatedForm(forms.Form):
+    """`asks`: whether whoever decides has to state that there is no conflict."""
 
     no_conflict = forms.BooleanField(
         label=_("신청 기관이나 참여자와 이해관계가 없음을 확인합니다"),
         required=False,
-        help_text=_("명단에 없는 사람은 이해관계를 자료에서 찾을 수 없어 직접 확인하고 승인합니다."),
+        help_text=_("명단에 없는 사람은 이해관계를 자료에서 찾을 수 없어 직접 확인하고 결정합니다."),
     )
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["no_conflict"]
+
+
+class WordForm(_StatedForm, ReasonForm):
+    """A word on a selection."""
+
+    field_order = ("reason", "no_conflict")
 
 
 class GivenReasonForm(forms.Form):
@@ -205,11 +232,12 @@ class AssignmentForm(forms.Form):
         return list(dict.fromkeys(word.lower() for word in words))
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(_StatedForm):
     """The decision on an objection, with its reason. `remedies`: what may follow when it is upheld."""
 
     outcome = forms.ChoiceField(label=_("결정"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("이유"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    field_order = ("outcome", "reason", "no_conflict")
 
     def __init__(self, *args: Any, remedies: Sequence[Objection.Remedy], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

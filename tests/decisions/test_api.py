@@ -125,6 +125,9 @@ def test_an_objection_from_its_filing_to_its_outcome(api, told):
     assert (
         api("agency_officer").post(address("objections-decide", objection), outcome, format="json").status_code == 403
     )
+    unsaid = api("auditor").post(address("objections-decide", objection), outcome, format="json")
+    assert (unsaid.status_code, unsaid.json()["code"]) == (400, "no_conflict_not_stated")
+    outcome["no_conflict"] = True
     done = api("auditor").post(address("objections-decide", objection), outcome, format="json").json()
     assert (done["status"], done["outcome_reason"]) == ("dismissed", "근거가 없습니다")
     assert api("company_representative").get(address("objections-detail", objection)).status_code == 404

@@ -118,10 +118,14 @@ def test_dismissed_with_a_reason_nothing_changes(cast, told):
     )
     objection.refresh_from_db()
     with pytest.raises(NotAllowed):
-        objections.dismiss_objection(objection=objection, reason="근거 없음", actor=cast.agency_officer, at=at)
+        objections.dismiss_objection(
+            objection=objection, reason="근거 없음", actor=cast.agency_officer, at=at, no_conflict=True
+        )
     with pytest.raises(InvalidInput):
         objections.dismiss_objection(objection=objection, reason="", actor=cast.auditor, at=at)
-    done = objections.dismiss_objection(objection=objection, reason="근거가 없습니다", actor=cast.auditor, at=at)
+    done = objections.dismiss_objection(
+        objection=objection, reason="근거가 없습니다", actor=cast.auditor, at=at, no_conflict=True
+    )
     assert (done.status, done.decided_by, done.outcome_reason) == ("dismissed", cast.auditor, "근거가 없습니다")
     assert Selection.objects.filter(call=told.call).count() == 1
 
@@ -133,7 +137,7 @@ def test_upheld_the_record_is_put_right_and_the_ranking_reckoned_anew(cast, told
     objections.assign_objection(objection=objection, handler=cast.auditor, panel=[], actor=cast.agency_officer, at=at)
     objection.refresh_from_db()
     objections.uphold_objection(
-        objection=objection, reason="주관 기업의 제재 이력이 빠졌습니다", actor=cast.auditor, at=at
+        objection=objection, reason="주관 기업의 제재 이력이 빠졌습니다", actor=cast.auditor, at=at, no_conflict=True
     )
     findings.record_finding(
         application=told.first, kind="out_of_scope", reason="공고의 범위 밖", actor=cast.panel_chair, at=at

@@ -55,6 +55,13 @@ def test_the_terms_of_a_what_if_have_scales_and_say_how_they_stand(sign_in, judg
     assert "<b>가정한 선</b>" not in page.content.decode()
 
 
+def test_a_higher_pass_line_takes_everybody_out_and_is_kept_with_what_was_tried(sign_in, judged):
+    page = sign_in("panel_chair").post(ranking(judged), {"threshold": "99", "zone_least": "1"}).content.decode()
+    assert f"<b>{judged.first.number}</b>이(가) 빠집니다" in page
+    tried = WhatIf.objects.order_by("-id").first()
+    assert (tried.terms["threshold"], tried.terms["zone_least"]) == ("99", 1)
+
+
 def test_from_proposal_to_objection_through_the_pages(sign_in, cast, judged):
     manager = sign_in("call_manager")
     proposed = manager.post(f"{ranking(judged)}propose/", {"publish_at": "2099-01-01T18:00", "note": "심의 결과"})
@@ -90,7 +97,11 @@ def test_the_applicant_reads_the_letter_and_objects_and_a_rival_finds_nothing(si
     assert officer.post(f"{filed['Location']}assign/", {"handler": "nobody@cast.example"}).status_code == 400
     named = {"handler": "auditor@cast.example", "panel": "reviewer@cast.example"}
     assert officer.post(f"{filed['Location']}assign/", named).status_code == 302
-    decided = sign_in("auditor").post(f"{filed['Location']}decide/", {"outcome": "dismiss", "reason": "근거 없음"})
+    outcome = {"outcome": "dismiss", "reason": "근거 없음"}
+    unsaid = sign_in("auditor").post(f"{filed['Location']}decide/", outcome)
+    assert (unsaid.status_code, "근거 없음" in unsaid.content.decode()) == (400, True)
+    assert "이해관계가 없음을 직접 확인하거나" in unsaid.content.decode()
+    decided = sign_in("auditor").post(f"{filed['Location']}decide/", {**outcome, "no_conflict": "on"})
     assert decided.status_code == 302
     assert "근거 없음" in mine.get(filed["Location"]).content.decode()
 

@@ -101,9 +101,13 @@ def test_let_in_again_it_is_reviewed_and_ranked_with_all_others(cast, told_witho
     at = clock.now()
     objection = heard(cast, object_to(cast, second, at=at), at=at)
     with pytest.raises(InvalidInput) as unfit:
-        objections.uphold_objection(objection=objection, reason="공장이 있음", actor=cast.auditor, at=at)
+        objections.uphold_objection(
+            objection=objection, reason="공장이 있음", actor=cast.auditor, at=at, no_conflict=True
+        )
     assert unfit.value.code == "remedy_unfit"
-    objections.uphold_objection(objection=objection, reason="공장이 있음", actor=cast.auditor, at=at, remedy="readmit")
+    objections.uphold_objection(
+        objection=objection, reason="공장이 있음", actor=cast.auditor, at=at, remedy="readmit", no_conflict=True
+    )
     second.refresh_from_db()
     assert second.status == "under_review"
     with pytest.raises(WrongState) as unready:
@@ -145,7 +149,9 @@ def test_what_the_panel_found_is_taken_back(cast):
         actor=cast.rival_representative, at=at,
     )  # fmt: skip
     objection = heard(cast, filed, at=at)
-    objections.uphold_objection(objection=objection, reason="다른 과제", actor=cast.auditor, at=at, remedy="readmit")
+    objections.uphold_objection(
+        objection=objection, reason="다른 과제", actor=cast.auditor, at=at, remedy="readmit", no_conflict=True
+    )
     finding.refresh_from_db()
     assert (finding.taken_back_by, finding.taken_back_reason) == (cast.auditor, "다른 과제")
     judged.at = at
@@ -164,7 +170,9 @@ def test_before_the_review_it_simply_goes_on(cast):
     call, (_first, second) = reviews.make_reviewing(cast, at=at, body=factories.BODY)
     exclude(cast, second, at=at)
     objection = heard(cast, object_to(cast, second, at=at), at=at)
-    objections.uphold_objection(objection=objection, reason="맞음", actor=cast.auditor, at=at, remedy="readmit")
+    objections.uphold_objection(
+        objection=objection, reason="맞음", actor=cast.auditor, at=at, remedy="readmit", no_conflict=True
+    )
     assert Application.objects.get(pk=second.pk).status == "screened"
     rounds.open_round(call=call, key="paper", due_at=at + DAY, actor=cast.call_manager, at=at)
     assert Application.objects.get(pk=second.pk).status == "under_review"
@@ -189,7 +197,12 @@ def test_the_page_quotes_the_rule_and_takes_the_objection(sign_in, api, cast, to
     handler = sign_in("auditor")
     page = handler.get(filed["Location"]).content.decode()
     assert ("제외를 거두고 평가에 다시 넣음" in page, "점수나 기록을 바로잡아" in page) == (True, False)
-    assert handler.post(f"{filed['Location']}decide/", {"outcome": "readmit", "reason": "맞음"}).status_code == 302
+    assert (
+        handler.post(
+            f"{filed['Location']}decide/", {"outcome": "readmit", "reason": "맞음", "no_conflict": "on"}
+        ).status_code
+        == 302
+    )
     assert Finding.objects.count() == 0
     assert Objection.objects.get().remedy == "readmit"
 

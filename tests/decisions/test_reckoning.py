@@ -1,6 +1,7 @@
 """What is stored with a selection gives the same ranking again, and a what-if is the same reckoning on other terms."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -60,6 +61,7 @@ def test_bonus_and_regional_preference_rank_and_the_budget_draws_the_line():
     [
         (Altered(budget_won=500), [("b", "selected"), ("a", "selected"), ("c", "reserve")]),
         (Altered(most=0), [("b", "reserve"), ("a", "not_selected"), ("c", "not_selected")]),
+        (Altered(threshold=Decimal(79)), [("a", "selected"), ("b", "not_selected"), ("c", "not_selected")]),
         (Altered(regional_points=Decimal(0)), [("a", "selected"), ("c", "selected"), ("b", "reserve")]),
         (
             Altered(weights={"need": Decimal(90), "team": Decimal(10)}),
@@ -69,6 +71,17 @@ def test_bonus_and_regional_preference_rank_and_the_budget_draws_the_line():
 )
 def test_a_what_if_moves_the_line_the_weights_and_the_preference(altered, expected):
     assert [(key, outcome) for key, _final, outcome in outcomes(THREE, altered=altered)] == expected
+
+
+def test_a_what_if_promises_places_to_each_zone_or_to_none():
+    far = replace(THREE[2], zone="jungbu")  # the third by points
+    both = [*THREE[:2], far]
+    assert [outcome for _key, _final, outcome in outcomes(both)] == ["selected", "reserve", "not_selected"]
+    promised = outcomes(both, altered=Altered(zone_least=1))
+    assert [(key, outcome) for key, _final, outcome in promised] == [
+        ("b", "selected"), ("a", "reserve"), ("c", "selected"),
+    ]  # fmt: skip
+    assert outcomes(both, altered=Altered(zone_least=0)) == outcomes(both)
 
 
 POINTS = st.builds(

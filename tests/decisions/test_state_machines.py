@@ -280,7 +280,8 @@ class DecisionCourse(courses.Course):
     )
     def decide(self, actor: str, act: Any) -> None:
         objection = Objection.objects.latest("id")
-        done = self.attempt(act, actor=actor, objection=objection, reason="회의록과 평가표를 대조했습니다")
+        word = {"reason": "회의록과 평가표를 대조했습니다", "no_conflict": True}
+        done = self.attempt(act, actor=actor, objection=objection, **word)
         assert done is None or done.handler == self.cast[actor]
 
     @precondition(lambda self: Objection.objects.exists())

@@ -32,6 +32,7 @@ ALLOWED = {
         "aiosmtpd": "listens for the portal's own demonstration mail",
     },
     "axportal/core/postgres/silence.py": {"socket": "shuts down a connection to the database that has gone silent"},
+    "axportal/core/supervisor/gunicorn_conf.py": {"socket": "names an option of the web server's own listeners"},
     "axportal/core/supervisor/ports.py": {"socket": "asks whether a port of its own is free"},
     "axportal/core/supervisor/plan.py": {"http.client": "asks the web server that it started itself, by loopback"},
     "axportal/calls/connectors/page_images.py": {"subprocess": "draws pages in a process of its own, under limits"},

@@ -308,6 +308,7 @@ def object_and_be_upheld(visit, cast, call: Call) -> None:
     handler.goto(objection.get_absolute_url(), timeout=SECONDS)
     handler.locator('[name="outcome"][value="reckon"]').check()
     handler.locator('[name="reason"]').fill("제재 공문을 확인했습니다. 감점을 반영해 다시 계산합니다.")
+    handler.locator('[name="no_conflict"]').check()
     press(handler, "결정하기")
     told(handler, "인용")
 

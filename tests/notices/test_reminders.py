@@ -174,7 +174,7 @@ def test_who_hears_an_objection_is_reminded_and_before_that_who_names_them(cast)
     decisions.remind_due(at=due)
     objection.refresh_from_db()
     objections.dismiss_objection(
-        objection=objection, reason="평가에 잘못이 없습니다", actor=cast.agency_officer, at=due
+        objection=objection, reason="평가에 잘못이 없습니다", actor=cast.agency_officer, at=due, no_conflict=True
     )
     run(decision_tasks.notify_objection_due)  # decided meanwhile
     assert len(told("decisions.objection_due")) == 3

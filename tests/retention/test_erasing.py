@@ -47,7 +47,11 @@ def told(committed_db, cast, settings, tmp_path, monkeypatch) -> Call:
         objection=objection, handler=cast.agency_officer, panel=[], actor=cast.platform_admin, at=clock.now()
     )
     objections.dismiss_objection(
-        objection=objection, reason="평가에 잘못이 없습니다", actor=cast.agency_officer, at=clock.now()
+        objection=objection,
+        reason="평가에 잘못이 없습니다",
+        actor=cast.agency_officer,
+        at=clock.now(),
+        no_conflict=True,
     )
     call = Call.objects.get(pk=judged.call.pk)
     aftermath.finalise_due(at=call.objections_until)

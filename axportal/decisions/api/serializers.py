@@ -109,6 +109,8 @@ class WhatIfSerializer(serializers.Serializer):
     most = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     regional_points = serializers.DecimalField(5, 2, required=False, min_value=0, max_value=100)
     most_per_applicant = serializers.IntegerField(required=False, min_value=1, max_value=1000)
+    threshold = serializers.DecimalField(5, 2, required=False, min_value=0, max_value=100)
+    zone_least = serializers.IntegerField(required=False, min_value=0, max_value=1000)
     weights = serializers.DictField(
         child=serializers.DecimalField(4, 1, min_value=0, max_value=100), required=False, allow_empty=False
     )
@@ -309,10 +311,12 @@ class OutcomeSerializer(serializers.Serializer):
 
     `uphold`: points or records are put right and a selection is reckoned anew; `readmit`: what kept the application
     out, its exclusion or the panel's findings, is taken back at once, and then it is reckoned anew.
+    `no_conflict` states that there is none, which is asked of whom no tie could find.
     """
 
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     reason = TextField(max_length=4000)
+    no_conflict = serializers.BooleanField(required=False, default=False)
 
 
 class DeciderSerializer(serializers.Serializer):

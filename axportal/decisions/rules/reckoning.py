@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,9 @@ class Altered:
     most: int | None = None
     regional_points: Decimal | None = None
     most_per_applicant: int | None = None
+    threshold: Decimal | None = None
+    zone_least: int | None = None
+    """Places promised to each zone that applied; 0 promises none to any."""
     weights: Mapping[str, Decimal] | None = None
 
 
@@ -101,13 +104,15 @@ def terms_of(after: AfterRules, *, budget_won: int | None, settled: Sequence[str
     )
 
 
-def altered_terms(terms: Terms, altered: Altered) -> Terms:
-    """The terms of a what-if."""
+def altered_terms(terms: Terms, altered: Altered, *, zones: Collection[str]) -> Terms:
+    """The terms of a what-if; `zones` are those that applied."""
     changes = {
         name: value
         for name in ("budget_won", "most", "most_per_applicant")
         if (value := getattr(altered, name)) is not None
     }
+    if altered.zone_least is not None:
+        changes["zone_least"] = {zone: altered.zone_least for zone in sorted(zones) if altered.zone_least}
     return replace(terms, **changes)
 
 
@@ -122,9 +127,10 @@ def reckon(
     """Score, rank and draw the line."""
     criteria, inputs = _weighted(content.criteria, inputs, altered.weights or {})
     regional = after.selection.regional_points if altered.regional_points is None else altered.regional_points
+    review = after.review if altered.threshold is None else replace(after.review, threshold=altered.threshold)
     candidates = [
         Candidate(
-            score(one.given, criteria=criteria, rules=after.review, regional_points=regional),
+            score(one.given, criteria=criteria, rules=review, regional_points=regional),
             receipt=one.receipt,
             zone=one.zone,
             applicant=one.applicant,
@@ -132,7 +138,7 @@ def reckon(
         )
         for one in inputs
     ]
-    return select(candidates, altered_terms(terms, altered))
+    return select(candidates, altered_terms(terms, altered, zones={one.zone for one in inputs if one.zone}))
 
 
 def _weighted(

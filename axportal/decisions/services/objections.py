@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from axportal.core.personal_numbers import refuse_personal_numbers
 from axportal.decisions import permissions, tasks, workflow
 from axportal.decisions.models import Approval, Decision, Finding, Letter, Objection, ObjectionMember
 from axportal.decisions.rules.approving import ensure_reason
-from axportal.decisions.selectors.impartiality import ensure_may_hear
+from axportal.decisions.selectors.impartiality import ensure_may_hear, ensure_stated
 from axportal.decisions.selectors.letters import newest_letter, objections_until
 from axportal.decisions.selectors.objecting import exclusion_of, exclusion_until, fitting_remedies, live_objection
 from axportal.decisions.services.findings import take_back
@@ -177,31 +177,51 @@ def _who_decided(objection: Objection) -> set[int | None]:
 
 
 def uphold_objection(
-    *, objection: Objection, reason: str, actor: User, at: datetime, remedy: str = Objection.Remedy.RECKON
+    *,
+    objection: Objection,
+    reason: str,
+    actor: User,
+    at: datetime,
+    remedy: str = Objection.Remedy.RECKON,
+    no_conflict: bool = False,
 ) -> Objection:
     """The applicant is right; a selection is reckoned anew from what is put right.
 
     `remedy`: points or records are corrected first, or what kept the application out is taken back at once: its
-    exclusion at the screening, after which it is reviewed like all others, or the panel's findings. Raises
-    `InvalidInput` for one that does not fit.
+    exclusion at the screening, after which it is reviewed like all others, or the panel's findings. `no_conflict`: the
+    handler states to have no conflict, which is asked of whom no tie could find. Raises `InvalidInput` for a remedy
+    that does not fit, and where the statement is asked and not made.
     """
-    return _decide(objection, "uphold", reason=reason, actor=actor, at=at, remedy=remedy)
+    return _decide(objection, "uphold", _Word(reason, actor, at, no_conflict), remedy=remedy)
 
 
-def dismiss_objection(*, objection: Objection, reason: str, actor: User, at: datetime) -> Objection:
-    """The decision stands."""
-    return _decide(objection, "dismiss", reason=reason, actor=actor, at=at, remedy="")
+def dismiss_objection(
+    *, objection: Objection, reason: str, actor: User, at: datetime, no_conflict: bool = False
+) -> Objection:
+    """The decision stands. `no_conflict` as for the other."""
+    return _decide(objection, "dismiss", _Word(reason, actor, at, no_conflict), remedy="")
+
+
+class _Word(NamedTuple):
+    """What the handler says."""
+
+    reason: str
+    actor: User
+    at: datetime
+    no_conflict: bool
 
 
 @transaction.atomic
-def _decide(objection: Objection, step: str, *, reason: str, actor: User, at: datetime, remedy: str) -> Objection:
+def _decide(objection: Objection, step: str, word: _Word, *, remedy: str) -> Objection:
+    actor, at = word.actor, word.at
     locks.share(objection.application.call)
     application = locks.update(objection.application)
     objection = locks.update(objection)
-    refuse_personal_numbers({"reason": reason})
-    reason = ensure_reason(reason)
+    refuse_personal_numbers({"reason": word.reason})
+    reason = ensure_reason(word.reason)
     if not permissions.can_decide_objection(actor, objection):
         raise NotAllowed(_("이 이의신청을 맡은 사람이 아닙니다."), code="not_handler")
+    ensure_stated(actor, no_conflict=word.no_conflict)
     if objection.status != Objection.Status.HANDLING:
         raise WrongState(_("이미 끝난 이의신청입니다."), code="wrong_state")
     if remedy:
@@ -209,7 +229,7 @@ def _decide(objection: Objection, step: str, *, reason: str, actor: User, at: da
     objection.outcome_reason, objection.decided_by, objection.decided_at = reason, actor, at
     objection.save(update_fields=["outcome_reason", "decided_by", "decided_at"])
     workflow.OBJECTION.advance(objection, step, actor=actor, at=at, reason=reason)
-    detail = {"remedy": remedy}
+    detail = {"remedy": remedy, "no_conflict": word.no_conflict}
     audit.record(actor=actor, action=f"decisions.objection.{objection.status}", target=objection, at=at, detail=detail)
     _owe(objection, "decided")
     return objection

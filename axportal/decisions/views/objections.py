@@ -14,6 +14,7 @@ from axportal.core.errors import DomainError
 from axportal.decisions import permissions, workflow
 from axportal.decisions.forms import AssignmentForm, OutcomeForm
 from axportal.decisions.models import Finding, Objection
+from axportal.decisions.selectors.impartiality import needs_statement
 from axportal.decisions.selectors.objecting import fitting_remedies
 from axportal.decisions.services import objections
 
@@ -81,7 +82,8 @@ class ObjectionView(SignInRequired, View):
     def outcome_form(self, data: Any = None) -> OutcomeForm:
         """With what may follow here when it is upheld."""
         has_findings = Finding.objects.filter(application=self.objection.application, taken_back_at=None).exists()
-        return OutcomeForm(data, remedies=fitting_remedies(self.objection, has_findings=has_findings))
+        remedies = fitting_remedies(self.objection, has_findings=has_findings)
+        return OutcomeForm(data, remedies=remedies, asks=needs_statement(cast(User, self.request.user)))
 
 
 class ObjectionAssignView(ObjectionView):
@@ -121,13 +123,13 @@ class ObjectionDecideView(ObjectionView):
         form = self.outcome_form(request.POST)
         if not form.is_valid():
             return self.page(outcome=form, status=400)
-        outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+        outcome = form.cleaned_data.pop("outcome")
         common: dict[str, Any] = {"objection": self.objection, "actor": cast(User, request.user), "at": clock.now()}
         try:
             if outcome == "dismiss":
-                objections.dismiss_objection(reason=reason, **common)
+                objections.dismiss_objection(**form.cleaned_data, **common)
             else:
-                objections.uphold_objection(reason=reason, remedy=outcome, **common)
+                objections.uphold_objection(remedy=outcome, **form.cleaned_data, **common)
         except DomainError as error:
             return self.page(outcome=form, error=error, status=error.status)
         return redirect(self.objection)

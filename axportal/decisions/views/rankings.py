@@ -67,7 +67,9 @@ class RankingView(SignInRequired, View):
         """Other terms, with how the terms stand now."""
         standing = self.standing
         asked = [one.asked_won for one in standing.inputs]
-        return WhatIfForm(data, content=standing.rules.content, terms=standing.terms, asked=asked)
+        rules = standing.rules
+        threshold = rules.after.review.threshold
+        return WhatIfForm(data, content=rules.content, terms=standing.terms, threshold=threshold, asked=asked)
 
     def page(
         self,

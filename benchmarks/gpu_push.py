@@ -43,9 +43,12 @@ def main() -> None:
     pushed, direct, copied = [], [], []
     for number in range(rounds + 1):
         first = base + timedelta(seconds=150 * 3 * number)
-        push = _seconds(lambda first=first, number=number: _push(token, _body(first), f"bench-{number}"))
-        ingest = _seconds(lambda first=first: _ingest(token.cluster, first + timedelta(seconds=150)))
-        copy = _seconds(lambda first=first: _copy(devices, first + timedelta(seconds=300)))
+        body = _body(first)
+        push = _seconds(lambda body=body, number=number: _push(token, body, f"bench-{number}"))
+        told = readings(first + timedelta(seconds=150), GPUS, LINES // GPUS)
+        ingest = _seconds(lambda told=told: _ingest(token.cluster, told))
+        rows = _rows(devices, first + timedelta(seconds=300))
+        copy = _seconds(lambda rows=rows: _copy(rows))
         if number:  # the first round warms up
             pushed.append(push), direct.append(ingest), copied.append(copy)
     _say("push of 10,000 lines, whole way", pushed, copied)
@@ -113,21 +116,24 @@ def readings(first: datetime, gpus: int, steps: int) -> list[Any]:
     ]  # fmt: skip
 
 
-def _ingest(site: Any, first: datetime) -> None:
+def _ingest(site: Any, told: list[Any]) -> None:
     from gpu.services import ingest
 
     with transaction.atomic():
-        taken = ingest.samples(site, readings(first, GPUS, LINES // GPUS), at=clock.now())
+        taken = ingest.samples(site, told, at=clock.now())
     assert taken.accepted == LINES
 
 
-def _copy(devices: list[int], first: datetime) -> None:
-    """The floor: rows that are ready, a thousand a commit."""
-    rows = [
+def _rows(devices: list[int], first: datetime) -> list[str]:
+    return [
         f"0\t{device}\t{first + timedelta(seconds=30 * step)}\t{device % 1000}\t40000\t300000\n"
         for step in range(LINES // GPUS)
         for device in devices
     ]
+
+
+def _copy(rows: list[str]) -> None:
+    """The floor: rows that are ready, a thousand a commit."""
     for start in range(0, LINES, COPIED):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.copy_from(io.StringIO("".join(rows[start : start + COPIED])), "gpu_gpusample", columns=COLUMNS)

@@ -3,8 +3,11 @@
 Numbers travel as columns of whole numbers; names and times as places in short lists of their own.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from django.db import connection
 
 from axportal.core.uuid7 import uuid7
 from gpu.models import Cluster, GpuModelAlias, Node
@@ -69,8 +72,11 @@ def samples(cluster: Cluster, samples: Sequence[SampleReading], *, at: datetime)
     raw.open_days(times)
     newest = _newest(kept)
     _write_devices(cluster, newest, nodes)
-    for line in _write_samples(cluster, kept, list(newest), list(times)):
-        lines[places[line - 1]] = LineAnswer(answers.DUPLICATE)
+    if _is_untold(cluster, times):
+        _copy_samples(cluster, kept, list(newest))
+    else:
+        for line in _write_samples(cluster, kept, list(newest), list(times)):
+            lines[places[line - 1]] = LineAnswer(answers.DUPLICATE)
     raw.mark_dirty(cluster, {raw.bucket(moment) for moment in times})
     return Taken(lines)
 
@@ -167,6 +173,28 @@ def _write_devices(cluster: Cluster, newest: dict[str, SampleReading], nodes: di
             "power": _numbers(sample.power_mw for sample in found),
         },
     )
+
+
+def _is_untold(cluster: Cluster, times: Iterable[datetime]) -> bool:
+    """Nothing is kept of these times: while the stream is locked, nobody else can add to them."""
+    untold = "SELECT NOT EXISTS (SELECT FROM gpu_gpusample WHERE cluster_id = %s AND observed_at = ANY(%s))"
+    return bool(raw.fetch(untold, [cluster.pk, list(times)])[0][0])
+
+
+def _copy_samples(cluster: Cluster, kept: Kept, uids: list[str]) -> None:
+    """The quickest way in, for times of which nothing is kept."""
+    found = raw.fetch("SELECT uid, id FROM gpu_device WHERE cluster_id = %s AND uid = ANY(%s)", [cluster.pk, uids])
+    ids = {uid: f"{cluster.pk}\t{pk}\t" for uid, pk in found}
+    times = {moment: moment.isoformat() for moment in {sample.observed_at for sample in kept}}
+    text = "".join(
+        [
+            f"{ids[one.uid]}{times[one.observed_at]}\t{one.active}\t{one.memory_used_mib}\t{one.power_mw}\n"
+            for one in kept
+        ]
+    )
+    columns = ("cluster_id", "device_id", "observed_at", "active_permille", "memory_used_mib", "power_mw")
+    with connection.cursor() as cursor:
+        cursor.copy_from(io.StringIO(text), "gpu_gpusample", columns=columns, null="None")
 
 
 def _write_samples(cluster: Cluster, kept: Kept, uids: list[str], times: list[datetime]) -> list[int]:

@@ -9,6 +9,7 @@ from axportal.core.uuid7 import uuid7
 from gpu.models import Cluster, GpuModelAlias, Node, Outage, Snapshot
 from gpu.models.streams import Stream
 from gpu.readings import NodeReading
+from gpu.rules import spells
 from gpu.services import outages, raw
 from gpu.services.aliases import models_of
 from gpu.services.ingest import answers
@@ -265,7 +266,7 @@ def _follow(cluster: Cluster, batch: _Batch, known: dict[str, list[Any]], moment
         name
         for name in batch.current | batch.late
         if name in batch.late or name in still_out or not batch.rows[name][0].in_service or name not in known
-        or known[name][1] == moment or known[name][3] < outages.spells.TO_CLOSE
+        or known[name][1] == moment or known[name][3] < spells.TO_CLOSE
     ]  # fmt: skip
     outages.settle(cluster, dict.fromkeys(unsettled, (moment, moment)), at=at)
     # What a monitor measured before the first report is counted under no type until now.

@@ -20,7 +20,7 @@ from gpu.rules.freshness import stream_seconds
 from gpu.services import connecting, discrepancies, ingest, streams
 from gpu.tasks import polling as owed
 
-LEASE = timedelta(seconds=180)
+LEASE = timedelta(seconds=90)
 TOGETHER = 0.2
 """Part of a period: streams due so soon are read in the same go."""
 OVERLAP, CATCH_UP = timedelta(days=2), timedelta(days=7)

@@ -54,6 +54,7 @@ def _written(cluster: Cluster, jobs: list[str]) -> None:
     while True:
         ended = {key.partition("@")[0] for key in cluster.attempts()}
         if set(jobs) <= ended:
+            time.sleep(2)  # the controller may tell the end once more
             return
         assert time.monotonic() < until, f"{jobs} are not in {ended}"
         time.sleep(0.3)

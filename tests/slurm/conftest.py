@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,14 +152,23 @@ def sites_of(first: Cluster, door: CountingDoor, prometheus: Prometheus, sshd: S
 
 @pytest.fixture(scope="session")
 def early(world: World) -> dict[str, str]:
-    """Jobs that run while other tests do: a minute on four GPUs, one that is queued again, an array of two."""
+    """Jobs that run while other tests do: a minute on four GPUs, and two GPUs until the end."""
+    return {
+        "minute": world.first.submit("dgist", "h100", "gpu:h100:4", 60, "-t", "5"),
+        "long": world.first.submit("gist", "h100", "gpu:h100:2", 1800),
+    }
+
+
+@pytest.fixture(scope="session")
+def repeated(world: World) -> dict[str, str]:
+    """A job that is queued again while it runs, and an array of two."""
     first = world.first
     jobs = {
-        "minute": first.submit("dgist", "h100", "gpu:h100:4", 60, "-t", "5"),
         "requeued": first.submit("kaist", "all", "", 40, "--gres=gpu:h100:1", "--requeue"),
         "array": first.submit("unist", "h100", "gpu:h100:1", 10, "--array=0-1"),
     }
     first.wait_for(jobs["requeued"], "RUNNING")
+    time.sleep(2)  # so that its first run is of some length
     first.run("scontrol", "requeue", jobs["requeued"])
     first.run("scontrol", "update", f"JobId={jobs['requeued']}", "StartTime=now")
     return jobs

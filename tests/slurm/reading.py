@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from tests.slurm.portal import Portal
+from tests.slurm.compare import Comparison
+from tests.slurm.portal import SOON, Portal
 
 STREAMS = {"inventory": "서버", "queue": "작업 대기열", "usage": "사용 내역", "telemetry": "GPU 계측"}
 REFUSED = "서버가 토큰 또는 열쇠를 받아들이지 않았습니다."
@@ -148,3 +149,13 @@ class Reading:
     @property
     def _key(self) -> str:
         return self.portal.keys["admin"]
+
+
+def agrees(world: Any, seen: Comparison, kaist: Reading) -> None:
+    """What jobs hold by the portal is what they hold by the controller: of one moment, for jobs begin and end."""
+
+    def both() -> dict[str, int]:
+        before, ours, after = world.first.held(), kaist.held(), world.first.held()
+        return ours if ours == before == after else {}
+
+    seen.becomes("held, as by squeue", both, within=SOON)

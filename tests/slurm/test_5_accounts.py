@@ -22,14 +22,14 @@ def test_3_a_minute_on_four_gpus(world: World, early: dict[str, str]) -> None:
 
 
 @pytest.mark.feature("E31")
-def test_4_requeues_and_arrays(world: World, early: dict[str, str]) -> None:
+def test_4_requeues_and_arrays(world: World, repeated: dict[str, str]) -> None:
     """A job that was queued again has two runs, both counted; an array of two has two."""
     kaist = Reading(world.portal, "kaist")
     with comparing("4 requeues and arrays") as seen:
         theirs = world.first.attempts()
-        requeued = {key: value[0] for key, value in theirs.items() if key.startswith(f"{early['requeued']}@")}
+        requeued = {key: value[0] for key, value in theirs.items() if key.startswith(f"{repeated['requeued']}@")}
         seen.same("runs of the requeued job, by sacct", 2, len(requeued))
-        seen.same("as by sacct", requeued, {run["key"]: run["gpu_seconds"] for run in kaist.runs(early["requeued"])})
+        seen.same("as by sacct", requeued, {run["key"]: run["gpu_seconds"] for run in kaist.runs(repeated["requeued"])})
         array = [run for run in kaist.runs() if run["partition"] == "h100" and run["account"] == "unist"]
         seen.same("runs of the array, one GPU each", [1, 1], [sum(run["gpus"].values()) for run in array])
 

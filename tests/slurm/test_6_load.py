@@ -28,6 +28,7 @@ def test_19_calls(world: World) -> None:
             world.portal.ask("/gpu/")
             world.portal.ask("/api/v1/gpu/figures/")
             looks += 2
+            time.sleep(0.3)
         calls = len(world.door.when) - before
         told = f"{calls} calls in {POLLS} polls, {looks} pages looked at; {dict(world.door.calls - paths)}"
         seen.holds("at most three calls a poll", 0 < calls <= 3 * (POLLS + 1), told)

@@ -30,7 +30,7 @@ def _number(value: int, *, is_new: bool) -> object:
 
 
 def _node(number: int, *, is_new: bool) -> dict[str, object]:
-    state = {"state": ["MIXED"]} if is_new else {"state": "mixed", "state_flags": []}
+    state: dict[str, object] = {"state": ["MIXED"]} if is_new else {"state": "mixed", "state_flags": []}
     return {
         "name": f"g{number:03d}", **state, "gres": f"gpu:h100:{GPUS}(S:0-1)", "gres_used": "gpu:h100:4(IDX:0-3)",
         "tres": f"cpu=64,mem=500G,billing=8,gres/gpu={GPUS},gres/gpu:h100={GPUS}",

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -44,13 +45,15 @@ def main() -> None:
     for number in range(rounds + 1):
         first = base + timedelta(seconds=150 * 3 * number)
         body = _body(first)
-        push = _seconds(lambda body=body, number=number: _push(token, body, f"bench-{number}"))
+        push = _seconds(partial(_push, token, body, f"bench-{number}"))
         told = readings(first + timedelta(seconds=150), GPUS, LINES // GPUS)
-        ingest = _seconds(lambda told=told: _ingest(token.cluster, told))
+        ingest = _seconds(partial(_ingest, token.cluster, told))
         rows = _rows(devices, first + timedelta(seconds=300))
-        copy = _seconds(lambda rows=rows: _copy(rows))
+        copy = _seconds(partial(_copy, rows))
         if number:  # the first round warms up
-            pushed.append(push), direct.append(ingest), copied.append(copy)
+            pushed.append(push)
+            direct.append(ingest)
+            copied.append(copy)
     _say("push of 10,000 lines, whole way", pushed, copied)
     _say("ingest of 10,000 readings alone", direct, copied)
     print(f"| COPY of 1,000 rows a commit | {LINES / statistics.median(copied):,.0f} rows/s | the base |")

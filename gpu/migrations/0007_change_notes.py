@@ -1,8 +1,9 @@
 """Note changes of what sites report, so that an unchanged page or list answers 304."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
+
+from axportal.core import triggers
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="attempt",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -26,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="device",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="job",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="node",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="nodegpus",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="outage",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -101,7 +102,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="rollup",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -116,7 +117,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="siteaccount",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -131,7 +132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="streamstate",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",
@@ -146,7 +147,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        triggers.AddTrigger(
             model_name="usagehour",
             trigger=pgtrigger.compiler.Trigger(
                 name="note_change",

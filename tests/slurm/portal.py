@@ -34,7 +34,11 @@ class Portal(Installation):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            folder, AXPORTAL_DEMO="0", AXPORTAL_CONNECTOR_NETWORKS="127.0.0.1:1024-65535", AXPORTAL_TASK_WORKERS="3"
+            folder,
+            AXPORTAL_DEMO="0",
+            AXPORTAL_CONNECTOR_NETWORKS="127.0.0.1:1024-65535",
+            AXPORTAL_TASK_WORKERS="3",
+            API_RATE="100000/min",
         )
         self.keeper = Visitor(self.address)
         self.sites: dict[str, str] = {}

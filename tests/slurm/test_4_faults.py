@@ -75,11 +75,13 @@ def test_7_expired_token(world: World) -> None:
         short = world.first.token(1)
         time.sleep(2)
         before = kaist.figures()
-        world.portal.set_secret("kaist", "slurm_token", short)
-        seen.eventually("error of the inventory", REFUSED, lambda: kaist.error("inventory"), within=SOON)
-        seen.same("error of the telemetry", "", kaist.error("telemetry"))
-        unchanged(world, seen, kaist, before)
-        world.portal.set_secret("kaist", "slurm_token", world.first.token())
+        try:
+            world.portal.set_secret("kaist", "slurm_token", short)
+            seen.eventually("error of the inventory", REFUSED, lambda: kaist.error("inventory"), within=SOON)
+            seen.same("error of the telemetry", "", kaist.error("telemetry"))
+            unchanged(world, seen, kaist, before)
+        finally:
+            world.portal.set_secret("kaist", "slurm_token", world.first.token())
         seen.eventually("with a new one", "", lambda: kaist.error("inventory"), within=60)
 
 

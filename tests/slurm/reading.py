@@ -1,5 +1,6 @@
 """What the portal says of one site: by its public API, and by its pages where those alone tell it."""
 
+import csv
 import html
 import re
 from collections import Counter
@@ -53,10 +54,10 @@ class Reading:
 
     def exported(self) -> list[int]:
         """Installed and allocated GPUs by the CSV of the same address."""
-        lines = self.portal.ask("/api/v1/gpu/figures/", key=self._key, format="csv", **self._of).body.splitlines()
-        names = lines[0].lstrip("\ufeff").split(",")
-        places = names.index("installed"), names.index("allocated")
-        return [sum(int(float(line.split(",")[place])) for line in lines[1:]) for place in places]
+        told = self.portal.ask("/api/v1/gpu/figures/", key=self._key, format="csv", **self._of)
+        assert told.status == 200, told.body
+        rows = list(csv.DictReader(told.body.lstrip("\ufeff").splitlines()))
+        return [sum(int(float(row[state])) for row in rows) for state in ("installed", "allocated")]
 
     def _figures(self) -> dict[str, Any]:
         return self.portal.read("figures/", key=self._key, **self._of)

@@ -34,6 +34,16 @@ def test_4_requeues_and_arrays(world: World, repeated: dict[str, str]) -> None:
         seen.same("runs of the array, one GPU each", [1, 1], [sum(run["gpus"].values()) for run in array])
 
 
+@pytest.mark.feature("E31")
+def test_6_a_run_without_accounting(world: World, repeated: dict[str, str]) -> None:
+    """What ran while slurmdbd was away is counted once."""
+    kaist, job = Reading(world.portal, "kaist"), repeated["unaccounted"]
+    with comparing("6 a run while slurmdbd was stopped") as seen:
+        seen.becomes("it is there", lambda: [run for run in kaist.runs(job) if run["ended_at"]], within=60)
+        theirs = {key: value[0] for key, value in world.first.attempts().items() if key.startswith(f"{job}@")}
+        seen.same("once, as by sacct", theirs, {run["key"]: run["gpu_seconds"] for run in kaist.runs(job)})
+
+
 @pytest.mark.feature("E31", "E15")
 def test_17_reconciliation(world: World) -> None:
     """A rolled-up day beside sreport; a run that was lost from the portal's tables comes back with the next reading."""

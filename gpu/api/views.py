@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, IntegerField, OuterRef, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Extract, Greatest, JSONObject
 
 from axportal.core.api.viewsets import ScopedViewSet
@@ -153,7 +153,7 @@ class AttemptViewSet(ScopedViewSet):
         },
         annotations={
             "gpu_seconds": GpuCount("gpus")
-            * Case(When(started_at__isnull=False, then=Greatest(Cast(_RUN, IntegerField()), Value(0))))
+            * Case(When(started_at__isnull=False, then=Greatest(Cast(_RUN, BigIntegerField()), Value(0))))
         },
     )
 

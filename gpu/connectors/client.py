@@ -40,15 +40,23 @@ class Answer:
 
 
 def split(url: str) -> SplitResult:
-    """The parts of an address, http or https and without a person in it. Raises ConnectorError."""
+    """The parts of an address, http or https, without a person or a fragment in it. Raises ConnectorError."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         usable = False
-    if not usable or parts.username is not None or any(sign <= " " or sign >= "\x7f" for sign in url):
+    odd = any(sign <= " " or sign >= "\x7f" or sign == "#" for sign in url) or url.count("?") > 1
+    if not usable or parts.username is not None or odd:
         raise ConnectorError("address_refused", "not an address of http or https")
     return parts
+
+
+def under(address: str, path: str) -> str:
+    """A path under a site's address. Raises ConnectorError for an address with a query: it would swallow the path."""
+    if "?" in address or "#" in address:
+        raise ConnectorError("address_refused", "an address with a query")
+    return address.rstrip("/") + path
 
 
 def port_of(parts: SplitResult) -> int:

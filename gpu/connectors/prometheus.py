@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import orjson
 
-from gpu.connectors.client import STATUS_CODES, Answer, Client
+from gpu.connectors.client import STATUS_CODES, Answer, Client, under
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.slurm.shapes import parsed
 from gpu.readings import SampleReading, Snapshot
@@ -29,6 +29,8 @@ IDENTITY = ("Hostname", "hostname", "node", "instance", "UUID", "uuid", "gpu", "
 _MATCHER = r'\s*[a-zA-Z_][a-zA-Z0-9_]*\s*(?:=~|!~|!=|=)\s*"(?:[^"\\\n]|\\.)*"\s*'
 _MATCH = re.compile(rf"{_MATCHER}(?:,{_MATCHER})*,?\s*")
 _EXCERPT = 3
+_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC).timestamp(), datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+_MOST = 2**31 - 1
 
 Key = tuple[str, str, str]
 """Server, GPU, slice."""
@@ -85,7 +87,7 @@ class Prometheus:
         return [row for row in rows if isinstance(row, Mapping)], answer
 
     def _get(self, path: str) -> Answer:
-        return self.client.get(self.address.rstrip("/") + path, self._headers())
+        return self.client.get(under(self.address, path), self._headers())
 
     def _headers(self) -> dict[str, str]:
         """A secret of the form `name:password` is sent as such, any other as a token."""
@@ -114,12 +116,20 @@ class Prometheus:
         return self._without_secret(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode()[:16_000])
 
     def _without_secret(self, text: str) -> str:
-        return text.replace(self.secret, "•••") if self.secret else text
+        """Neither the secret, nor the password in it, nor both as they are sent."""
+        sent = base64.b64encode(self.secret.encode()).decode()
+        for part in (sent, self.secret, self.secret.partition(":")[2]):
+            text = text.replace(part, "•••") if part else text
+        return text
 
 
 def readings(values: list[Mapping[str, Any]], times: list[Mapping[str, Any]]) -> tuple[SampleReading, ...]:
     """One reading for each GPU or slice that has a value and a time."""
-    seen = {key: when for row in times if (key := _key(row)) and (when := _number(row)) is not None}
+    seen = {
+        key: when
+        for row in times
+        if (key := _key(row)) and (when := _number(row)) is not None and _FIRST <= when < _LAST
+    }
     measured: dict[Key, dict[str, float | None]] = {}
     labels: dict[Key, Mapping[str, Any]] = {}
     for row in values:
@@ -157,7 +167,7 @@ def _reading(
         memory_used_mib=_whole(used),
         memory_total_mib=_whole(total),
         power_mw=_whole(own.get(POWER), 1000),
-        index=int(index) if index.isascii() and index.isdigit() else None,
+        index=int(index) if index.isascii() and index.isdigit() and len(index) <= 5 else None,
         model_name=str(labels.get("modelName", "")),
         mig_profile=str(labels.get("GPU_I_PROFILE", "")) if part else "",
     )
@@ -171,7 +181,7 @@ def _active(own: Mapping[str, float | None], *, may_use_busy: bool) -> int | Non
     if value is None and may_use_busy:
         busy = own.get(BUSY)
         value = busy / 100 if busy is not None else None
-    return min(max(round(value * 1000), 0), 1000) if value is not None else None
+    return round(min(max(value, 0.0), 1.0) * 1000) if value is not None else None
 
 
 def _key(row: Mapping[str, Any]) -> Key | None:
@@ -203,7 +213,8 @@ def _greater(one: float | None, other: float | None) -> float | None:
 
 
 def _whole(value: float | None, factor: int = 1) -> int | None:
-    return max(round(value * factor), 0) if value is not None else None
+    """What no GPU can have is one more than what is taken: ingest refuses that line, not the others."""
+    return max(round(min(value * factor, _MOST + 1)), 0) if value is not None else None
 
 
 def _offset(values: list[Mapping[str, Any]], answer: Answer) -> int | None:
@@ -211,6 +222,8 @@ def _offset(values: list[Mapping[str, Any]], answer: Answer) -> int | None:
     try:
         told = float(values[0]["value"][0])
     except (KeyError, IndexError, TypeError, ValueError):
+        return None
+    if not math.isfinite(told):
         return None
     return round((told - (answer.asked_at + answer.answered_at) / 2) * 1000)
 

@@ -200,8 +200,8 @@ class SiteForm(forms.ModelForm):
     def clean_poll_seconds(self) -> int:
         """What the database takes, said at the field."""
         seconds: int = self.cleaned_data["poll_seconds"]
-        if not 5 <= seconds <= 3600:
-            raise forms.ValidationError(_("5초부터 3600초까지 됩니다."))
+        if not 5 <= seconds <= 300:
+            raise forms.ValidationError(_("5초부터 300초까지 됩니다."))
         return seconds
 
     def _post_clean(self) -> None:

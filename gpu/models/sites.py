@@ -75,7 +75,8 @@ class Cluster(RecordModel):
             ),
             models.CheckConstraint(
                 name="gpu_cluster_poll_seconds_sane",
-                condition=models.Q(poll_seconds__gte=5) & models.Q(poll_seconds__lte=3600),
+                # Rarer than the finest rollup there would be spans of it in which nothing was seen.
+                condition=models.Q(poll_seconds__gte=5) & models.Q(poll_seconds__lte=300),
             ),
         ]
 

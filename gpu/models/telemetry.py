@@ -22,8 +22,8 @@ class Rollup(models.Model):
 
     All sums cover what was seen alone, so they may be added over spans and sites; `expected` is what would have been
     seen without a gap, and `seen / expected` the coverage. A day is a day in Korea. A sum of which nothing is known is
-    `None`. `measured` counts GPU-seconds with telemetry, `active` their active part, `measured_allocated` how many of
-    them jobs held; idle-held is `measured_allocated - active`.
+    `None`. `measured` counts GPU-seconds with telemetry; of those whose server said in the same five minutes what jobs
+    hold, `measured_allocated` is the part that jobs held and `active` the active part: idle-held is their difference.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -18,6 +18,15 @@ def host_and_port(address: str) -> tuple[str, int] | None:
         return None
     if not parts.hostname or port is None or parts.scheme not in PORTS or "@" in parts.netloc:
         return None
-    if parts.query or parts.fragment or any(letter.isspace() for letter in address):
+    if any(letter in "?#" or letter.isspace() for letter in address):
         return None
     return parts.hostname, port
+
+
+def origin(address: str) -> str:
+    """Scheme, host and port of an address, as in "https://slurm.example.ac.kr:6820"; empty where it is none."""
+    place = host_and_port(address)
+    if place is None:
+        return ""
+    scheme, separator, _rest = address.strip().partition("://")
+    return f"{scheme.lower() if separator else 'ssh'}://{place[0]}:{place[1]}"

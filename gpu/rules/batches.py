@@ -89,14 +89,19 @@ class _Sorter:
             try:
                 self._one(loads(raw), place)
             except Wrong as wrong:
-                self.batch.answers[place] = Answer("rejected", wrong.code, wrong.field)
-                for bracket in self.open.values():  # it may have belonged to any snapshot that is open
-                    bracket.lost += 1
+                self._refuse(place, wrong)
+            except RecursionError:
+                self._refuse(place, Wrong("too_deep"))
         for bracket in self.open.values():
             self.batch.answers[bracket.place] = Answer("rejected", "not_ended", "stream")
         self.batch.groups += sorted(self.loose.values(), key=lambda group: group.observed_at or self.at)
         self.batch.groups = [group for group in self.batch.groups if group.rows or group.is_whole]
         return self.batch
+
+    def _refuse(self, place: int, wrong: Wrong) -> None:
+        self.batch.answers[place] = Answer("rejected", wrong.code, wrong.field)
+        for bracket in self.open.values():  # it may have belonged to any snapshot that is open
+            bracket.lost += 1
 
     def _one(self, fields: dict[str, Any], place: int) -> None:
         kind = fields.get("kind")

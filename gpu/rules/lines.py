@@ -332,7 +332,8 @@ def _control(kind: str, fields: Fields, *, at: datetime) -> Line:
         raise Wrong("unknown_field", min(unknown)[:100])
     if kind == "heartbeat":
         return Line(kind, _heartbeat_time(fields), None, False, fields)
-    if str(fields.get("stream")) not in SNAPSHOTS:
+    stream = fields.get("stream")
+    if type(stream) is not str or stream not in SNAPSHOTS:
         raise Wrong("wrong_value", "stream")
     if kind == "snapshot_end":
         if type(fields.get("count")) is not int:
@@ -345,7 +346,7 @@ def _control(kind: str, fields: Fields, *, at: datetime) -> Line:
 def _heartbeat_time(fields: Fields) -> datetime:
     """The site's own clock, however wrong: that is what a heartbeat is for."""
     quiet = fields.get("streams", [])
-    if not isinstance(quiet, list) or any(str(stream) not in QUIET_STREAMS for stream in quiet):
+    if not isinstance(quiet, list) or any(type(stream) is not str or stream not in QUIET_STREAMS for stream in quiet):
         raise Wrong("wrong_value", "streams")
     try:
         told = moment(fields.get("observed_at"))

@@ -1,7 +1,8 @@
 """When a server counts as out of service: two reports open a time out of service, three good ones end it.
 
-A report that does not know (a controller that was restarted says so for some seconds) counts only once it has lasted
-for a minute. The result depends on the reports alone, not on the order in which they came in.
+A report whose state is unknown (a controller that was restarted says so for some seconds) counts only once it has
+lasted for a minute. One that leaves open whether the server works says nothing, neither good nor bad. The result
+depends on the reports alone, not on the order in which they came in.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,9 +15,14 @@ SLACK = timedelta(minutes=2)
 """How far the scheduler's own times and ours may lie apart for the same time out of service."""
 
 
+def says_something(in_service: bool | None, state: str) -> bool:
+    """Whether a report is good, bad, or of a scheduler that has lost sight of the server."""
+    return in_service is not None or "UNKNOWN" in state.upper()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A server at one moment. `in_service` is None where nobody knows."""
+    """A server at one moment, of which something is said. `in_service` is None where its state is unknown."""
 
     at: datetime
     in_service: bool | None
@@ -72,8 +78,10 @@ def replay(reports: Iterable[Report], *, open_since: datetime | None = None) -> 
             run_since, told.good = report.at, 0
         if report.in_service is False:
             told.bad = min(told.bad + 1, TO_OPEN)
+        if report.at - run_since >= UNKNOWN_FOR:
+            told.bad = TO_OPEN
         reason = report.reason or reason
-        if spell is None and (told.bad >= TO_OPEN or report.at - run_since >= UNKNOWN_FOR):
+        if spell is None and told.bad >= TO_OPEN:
             spell = Spell(run_since)
             told.spells.append(spell)
         if spell:
@@ -84,13 +92,24 @@ def replay(reports: Iterable[Report], *, open_since: datetime | None = None) -> 
 def last_certain(reports: Sequence[Report]) -> tuple[int, bool] | None:
     """Where a replay may begin as late as possible: the place, and whether the server is out of service there.
 
-    Three good reports in a row, or two bad ones, settle how it stands whatever was before.
+    Three good reports in a row, or two bad ones, settle how it stands whatever was before; else a minute without a
+    good one.
     """
     for end in range(len(reports), 0, -1):
         if end >= TO_CLOSE and all(report.in_service for report in reports[end - TO_CLOSE : end]):
             return end - TO_CLOSE, False
         if end >= TO_OPEN and all(report.in_service is False for report in reports[end - TO_OPEN : end]):
             return end - TO_OPEN, True
+    return _minute_without_good(reports)
+
+
+def _minute_without_good(reports: Sequence[Report]) -> tuple[int, bool] | None:
+    last = len(reports) - 1
+    for place in range(len(reports) - 1, -1, -1):
+        if reports[place].in_service:
+            last = place - 1
+        elif reports[last].at - reports[place].at >= UNKNOWN_FOR:
+            return place, True
     return None
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import orjson
 
+LONGEST = 256 * 1024
+"""Bytes of a line: a job on 2,000 servers with long names has less."""
+
 
 class Wrong(Exception):
     """A line that is not taken: `code` for programs and, where one is to blame, the field."""
@@ -21,6 +24,8 @@ def loads(raw: bytes) -> dict[str, Any]:
     orjson refuses NaN, broken UTF-8, lone surrogates and more than 1,024 levels, but of two equal keys keeps the
     last. A line in which every `":` belongs to a key of its own has no two; any other is read again, slowly.
     """
+    if len(raw) > LONGEST:
+        raise Wrong("too_long")
     raw = raw.strip(b" \r\t")
     try:
         found = orjson.loads(raw)
@@ -50,8 +55,15 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _has_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any(_has_nul(part) for pair in value.items() for part in pair)
-    return isinstance(value, list) and any(_has_nul(part) for part in value)
+    """Walks without calling itself: a line may be deeper than the stack."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            if "\x00" in part:
+                return True
+        elif isinstance(part, dict):
+            waiting += [*part, *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+    return False

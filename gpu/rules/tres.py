@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 GPU = "gpu"
 UNTYPED = ""
+BEYOND = 10**18
+"""What stands for a count of more digits than any has: not zero, and refused where it is taken in."""
 
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4, "p": 1024**5}
 _COUNT = re.compile(r"(\d+)([kmgtp]?)", re.IGNORECASE)
@@ -56,7 +58,8 @@ def indexes(text: str | None) -> tuple[int, ...]:
     for ranges in _INDEXES.findall(text or ""):
         for piece in ranges.split(","):
             first, _dash, last = piece.partition("-")
-            if first.isdigit() and (last.isdigit() or not last) and int(last or first) - int(first) < 1024:
+            is_range = len(piece) <= 20 and first.isdigit() and (last.isdigit() or not last)
+            if is_range and int(last or first) - int(first) < 1024:
                 found.update(range(int(first), int(last or first) + 1))
     return tuple(sorted(found))
 
@@ -89,4 +92,6 @@ def _pairs(text: str) -> Iterable[tuple[str, int]]:
 
 def _number(text: str) -> int:
     match = _COUNT.fullmatch(text.strip())
-    return int(match[1]) * _UNITS[match[2].lower()] if match else 0
+    if match is None:
+        return 0
+    return int(match[1]) * _UNITS[match[2].lower()] if len(match[1]) <= 18 else BEYOND

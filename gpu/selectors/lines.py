@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from gpu.models import Device, NodeGpus, Outage
 from gpu.selectors.sites import Site, measured_since
@@ -82,25 +82,32 @@ def gpu_lines(sites: Sequence[Site]) -> list[GpuLine]:
     return [_line(by_id[row[0]], row, samples.get(row[1], ()), causes, is_only=types[row[1]] == 1) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Group:
-    """GPUs of one model in one server with a sample in the monitor's newest round, and their active thousandths."""
+    """GPUs of one model in one server with a sample in the monitor's newest round, and their active thousandths.
+
+    `pieces` is the number of slices with a sample on the card of each, 1 where they are whole cards.
+    """
 
     model_id: int | None
     parent_id: int | None
     parts: int | None
-    count: int
-    active: int
+    pieces: int
+    count: int = 0
+    active: int = 0
 
     def of(self, model_id: int | None, *, is_only: bool) -> tuple[int, int]:
         """Thousandths measured and active of a type: a slice of its GPUs counts as its part of one.
 
-        A server of one type has all its samples, whatever the monitor calls the model.
+        A server of one type has all its samples, whatever the monitor calls the model. Where it calls a slice by the
+        name of the whole card, the slices of a card share it.
         """
         is_same = self.model_id == model_id
         if not (is_same or is_only or (self.parent_id is not None and self.parent_id == model_id)):
             return 0, 0
-        parts = 1 if is_same else self.parts or 1
+        parts = self.parts or self.pieces
+        if is_same and self.parts:
+            parts = 1
         return MILLI * self.count // parts, self.active // parts
 
 
@@ -114,12 +121,27 @@ def _samples(sites: Sequence[Site]) -> dict[int, list[_Group]]:
     rows = (
         Device.objects.filter(current, active_permille__isnull=False)
         .order_by()
-        .values_list("node_id", "gpu_model_id", "gpu_model__parent_id", "gpu_model__parts")
+        .annotate(card=Case(When(mig_profile="", then=None), default=F("index")))
+        .values_list("node_id", "card", "gpu_model_id", "gpu_model__parent_id", "gpu_model__parts")
         .annotate(measured=Count("id"), active=Sum("active_permille"))
     )
+    return _grouped(list(rows))
+
+
+def _grouped(rows: Sequence[tuple[Any, ...]]) -> dict[int, list[_Group]]:
+    """Add up the cards that count alike; a slice of which nobody tells the card counts as a whole one."""
+    pieces: dict[tuple[int, int], int] = {}
+    for node, card, *_model, count, _active in rows:
+        pieces[node, card] = pieces.get((node, card), 0) + count
+    groups: dict[tuple[Any, ...], _Group] = {}
+    for node, card, *model, count, active in rows:
+        number = 1 if card is None else pieces[node, card]
+        group = groups.setdefault((node, *model, number), _Group(*model, number))
+        group.count += count
+        group.active += active
     found: dict[int, list[_Group]] = {}
-    for node, *group in rows:
-        found.setdefault(node, []).append(_Group(*group))
+    for (node, *_key), group in groups.items():
+        found.setdefault(node, []).append(group)
     return found
 
 
@@ -173,4 +195,4 @@ def _stranded(
     """Free GPUs that no job can get, for the server has no free processor."""
     if allocated is None or cpus is None or cpus_used is None:
         return None
-    return installed - allocated if is_usable and cpus_used >= cpus else 0
+    return installed - allocated if is_usable and 0 < cpus <= cpus_used else 0

@@ -36,16 +36,20 @@ class Calendar:
 
 
 def open_outages(sites: Sequence[Site]) -> "QuerySet[Outage, Outage]":
-    """Outages that go on, newest first."""
+    """Outages that go on, newest first; a server that is gone is missed by nobody."""
     return (
         Outage.objects.filter(cluster__in=[site.cluster.pk for site in sites], ended_at=None)
+        .filter(node__unlisted_at=None, node__retired_at=None)
         .select_related("node", "cluster")
         .order_by("-started_at", "-id")
     )
 
 
 def calendar(sites: Sequence[Site], *, at: datetime, days: int = DAYS) -> Calendar:
-    """The last days up to today, in Korea; an outage that goes on is counted to `at`. One query."""
+    """The last days up to today, in Korea. One query.
+
+    An outage that goes on is counted to `at`; that of a server that is gone to when it went.
+    """
     today = clock.seoul_date(at)
     shown = tuple(today - timedelta(days=days - 1 - position) for position in range(days))
     first = _midnight(shown[0])
@@ -53,10 +57,12 @@ def calendar(sites: Sequence[Site], *, at: datetime, days: int = DAYS) -> Calend
         Q(ended_at=None) | Q(ended_at__gt=first),
         cluster__in=[site.cluster.pk for site in sites],
         started_at__lt=at,
-    ).values_list("cluster_id", "started_at", "ended_at", "gpus", "cause")
+    ).values_list(
+        "cluster_id", "gpus", "cause", "started_at", "ended_at", "node__unlisted_at", "node__retired_at"
+    )  # fmt: skip
     lost: dict[tuple[int, date], dict[str, int]] = {}
-    for cluster, started_at, ended_at, gpus, cause in rows:
-        _spread(lost, cluster, max(started_at, first), min(ended_at or at, at), gpus, cause)
+    for cluster, gpus, cause, started_at, *ends in rows:
+        _spread(lost, cluster, max(started_at, first), min([at, *filter(None, ends)]), gpus, cause)
     return Calendar(
         shown,
         tuple((site, tuple(_day(day, lost.get((site.cluster.pk, day), {})) for day in shown)) for site in sites),

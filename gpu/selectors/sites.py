@@ -75,9 +75,8 @@ class Site:
 
 def sites_of(clusters: "QuerySet[Cluster, Cluster]", *, at: datetime) -> tuple[Site, ...]:
     """The sites with their streams, by zone and name. Three queries for any number of sites."""
-    newest = (
-        Node.objects.filter(cluster=OuterRef("pk")).order_by().values("cluster").annotate(newest=Max("observed_at"))
-    )
+    told = Node.objects.filter(cluster=OuterRef("pk"), observed_at__gt=NEVER).order_by()
+    newest = told.values("cluster").annotate(newest=Max("observed_at"))
     found = list(
         clusters.annotate(newest_node=Subquery(newest.values("newest")))
         .select_related("owner", "zone", "data_centre")

@@ -25,7 +25,7 @@ def enter(*, cluster: Cluster, rows: Sequence[HandRow], as_of: date, key: str, a
     `key` names the form: sent twice it has no second effect. Raises `WrongState` for a site that reports by itself,
     and `InvalidInput` for a day to come, one before the newest list, or rows that cannot be.
     """
-    cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
+    cluster = Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
     if cluster.connector != Cluster.Connector.HAND:
         raise WrongState(_("스스로 보고하는 사이트입니다. 손으로 적은 것이 덮을 수 없습니다."), code="reports_itself")
     observed_at = _moment_of(cluster, as_of, at=at)

@@ -1,7 +1,13 @@
 """The connector of a site, with its secrets, inside the networks of the deployment."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
+from axportal.core.errors import DATABASE_AWAY
+from axportal.core.logs import get_logger
 from gpu.connectors import networks
 from gpu.connectors.client import Client
 from gpu.connectors.errors import ConnectorError
@@ -13,12 +19,26 @@ from gpu.models import Cluster, ConnectorSecret
 from gpu.models.streams import Stream
 from gpu.services import secrets
 
+logger = get_logger("axportal.gpu")
 Kind, Purpose = Cluster.Connector, ConnectorSecret.Purpose
 STREAMS: dict[str, tuple[Stream, ...]] = {
     Kind.SLURM_REST: (Stream.INVENTORY, Stream.QUEUE, Stream.USAGE),
     Kind.SLURM_SSH: (Stream.INVENTORY, Stream.QUEUE, Stream.USAGE, Stream.EVENTS),
 }
 """What the portal reads by itself, by the kind of connector; slurmrestd keeps no history of servers."""
+
+
+@contextmanager
+def named_faults(cluster: Cluster, doing: str) -> Iterator[None]:
+    """Whatever an answer breaks in its reader as ConnectorError, so that it is told and the rest is read."""
+    try:
+        yield
+    except (ConnectorError, SoftTimeLimitExceeded, *DATABASE_AWAY):
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        logger.error("site_answer_broke_reader", site=str(cluster.uuid), doing=doing, kind=kind, fault=str(error)[:500])
+        raise ConnectorError("bad_answer", kind) from error
 
 
 def streams_of(cluster: Cluster) -> tuple[Stream, ...]:

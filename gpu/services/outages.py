@@ -18,24 +18,28 @@ from gpu.rules import spells
 from gpu.rules.spells import SLACK, Report, Spell
 from gpu.services import raw
 
-AROUND = 8
-"""Reports before and after what is new: nearly always enough to settle how the server stood."""
-ALL = 1_000_000
+AROUND, FURTHER, ALL = 8, 64, 1_000_000
+"""Reports before and after what is new: the first are nearly always enough to settle how the server stood."""
+SAYS = "(n.in_service IS NOT NULL OR n.state ILIKE '%%unknown%%')"
+"""`spells.says_something`: so that a site that never says whether its servers work has no reports to be read."""
 
-REPORTS = """
+REPORTS = f"""
 SELECT s.node_id, s.observed_at, s.in_service, s.state, s.reason, s.gpus
 FROM unnest(%(ids)s::bigint[], %(first)s::timestamptz[], %(last)s::timestamptz[]) AS w(node_id, first, last), LATERAL (
     (SELECT n.node_id, n.observed_at, bool_and(n.in_service) AS in_service, max(n.state) AS state,
         max(n.reason) AS reason, sum(n.installed) AS gpus
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at < w.first AND n.observed_at > %(oldest)s
+        AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at DESC LIMIT %(most)s)
     UNION ALL
     (SELECT n.node_id, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at BETWEEN w.first AND w.last
+        AND {SAYS}
      GROUP BY n.node_id, n.observed_at)
     UNION ALL
     (SELECT n.node_id, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at > w.last AND n.observed_at < %(newest)s
+        AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at LIMIT %(most)s)) s
 ORDER BY s.node_id, s.observed_at
 """
@@ -97,10 +101,11 @@ def settle_nodes(cluster: Cluster, spans: Mapping[int, Span], *, at: datetime) -
         return
     known = _rows(spans, since=min(span[0] for span in spans.values()) - timedelta(days=1))
     windows = _windows(spans, known, most=AROUND, at=at)
-    short = {window.node: window.span for window in windows if not window.is_enough}
-    if short:
-        known |= _rows(short, since=at - timedelta(days=16))
-        windows = [window for window in windows if window.is_enough] + _windows(short, known, most=ALL, at=at)
+    for most in (FURTHER, ALL):
+        short = {window.node: window.span for window in windows if not window.is_enough}
+        if short:
+            known |= _rows(short, since=at - timedelta(days=16))
+            windows = [window for window in windows if window.is_enough] + _windows(short, known, most=most, at=at)
     changes = _Changes()
     for window in windows:
         _project(window, known[window.node], changes)

@@ -100,12 +100,12 @@ def poll(cluster_id: int, names: Sequence[str], *, at: datetime) -> None:
 
 def _read_telemetry(cluster: Cluster, *, at: datetime) -> None:
     try:
-        answer = connecting.monitor_of(cluster).samples()
-        _ensure_some(cluster, Stream.TELEMETRY, answer)
+        with connecting.named_faults(cluster, Stream.TELEMETRY):
+            answer = connecting.monitor_of(cluster).samples()
+            _ensure_some(cluster, Stream.TELEMETRY, answer)
+            _take(cluster, Stream.TELEMETRY, answer, at=at)
     except ConnectorError as error:
         streams.failed(cluster, Stream.TELEMETRY, at=at, error=error)
-        return
-    _take(cluster, Stream.TELEMETRY, answer, at=at)
 
 
 def _read_scheduler(cluster: Cluster, wanted: Iterable[Stream], *, at: datetime) -> None:
@@ -116,16 +116,16 @@ def _read_scheduler(cluster: Cluster, wanted: Iterable[Stream], *, at: datetime)
         try:
             if shut is not None:
                 raise shut
-            scheduler = scheduler or _found(cluster)
-            answer = _read(cluster, scheduler, stream, at=at)
-            _ensure_some(cluster, stream, answer)
+            with connecting.named_faults(cluster, stream):
+                scheduler = scheduler or _found(cluster)
+                answer = _read(cluster, scheduler, stream, at=at)
+                _ensure_some(cluster, stream, answer)
+                _take(cluster, stream, answer, at=at)
         except ConnectorError as error:
             shut = error if error.code in SHUT else shut
             if error.code in {"unsupported", "not_found"}:
                 connecting.keep_capabilities(cluster, {})  # perhaps it speaks another version by now
             streams.failed(cluster, stream, at=at, error=error)
-        else:
-            _take(cluster, stream, answer, at=at)
 
 
 def _found(cluster: Cluster) -> Scheduler:
@@ -249,7 +249,8 @@ def compare_accounting(cluster_id: int, day: date, number: int, *, at: datetime)
         return
     since = datetime.combine(day, time.min, tzinfo=clock.SEOUL)
     try:
-        answer = connecting.scheduler_of(cluster).accounting(since, since + timedelta(days=1))
+        with connecting.named_faults(cluster, "accounting"):
+            answer = connecting.scheduler_of(cluster).accounting(since, since + timedelta(days=1))
     except ConnectorError as error:
         if error.code != "unsupported" and number < TRIES:
             with transaction.atomic():
@@ -265,11 +266,11 @@ def reread(cluster_id: int, until: date, number: int, *, at: datetime) -> None:
         return
     end = datetime.combine(until, time.min, tzinfo=clock.SEOUL)
     try:
-        answer = connecting.scheduler_of(cluster).attempts(end - timedelta(days=7), end)
+        with connecting.named_faults(cluster, "reread"):
+            answer = connecting.scheduler_of(cluster).attempts(end - timedelta(days=7), end)
+            with transaction.atomic():
+                ingest.attempts(cluster, answer.rows, observed_at=answer.observed_at, at=max(at, answer.observed_at))
     except ConnectorError:
         if number < TRIES:
             with transaction.atomic():
                 _owe_reread(cluster, until, number + 1, available_at=at + AGAIN)
-        return
-    with transaction.atomic():
-        ingest.attempts(cluster, answer.rows, observed_at=answer.observed_at, at=max(at, answer.observed_at))

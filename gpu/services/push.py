@@ -62,7 +62,8 @@ def receive(token: SiteToken, body: bytes, *, encoding: str, key: str, at: datet
         return _repeated(batch, digest)
     allowed = streams_for(cluster.connector, telemetry_address=cluster.telemetry_address) & set(token.streams)
     sorted_lines = sort_lines(lines, at=at, streams=allowed)
-    ingest.lock(cluster, *{group.stream for group in sorted_lines.groups})
+    told = {group.stream for group in sorted_lines.groups} | sorted_lines.quiet
+    ingest.lock(cluster, *told, and_others=sorted_lines.clock is not None)
     for group in sorted_lines.groups:
         _settle(sorted_lines, group, take_in(cluster, group, at=at).lines)
     _note_streams(cluster, sorted_lines, lines, at=at)
@@ -89,7 +90,7 @@ def take_in(cluster: Cluster, group: Group, *, at: datetime) -> Any:
         Stream.QUEUE: lambda: ingest.queue(cluster, group.rows, is_whole=group.is_whole, **observed),
         Stream.USAGE: lambda: ingest.attempts(cluster, group.rows, **observed),
         Stream.EVENTS: lambda: ingest.events(cluster, group.rows, at=at),
-        Stream.TELEMETRY: lambda: ingest.samples(cluster, group.rows, at=at),
+        Stream.TELEMETRY: lambda: ingest.samples(cluster, group.rows, at=at, are_read=True),
     }
     return takers[group.stream]()
 

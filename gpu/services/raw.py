@@ -41,15 +41,18 @@ def rows_json(rows: Sequence[Any]) -> str:
     return orjson.dumps(rows).decode()
 
 
-def lock(cluster: Cluster, *streams: str) -> None:
+def lock(cluster: Cluster, *streams: str, and_others: bool = False) -> None:
     """Lock these streams until the transaction ends: one writer at a time for each stream of a site.
 
-    Whoever writes several in one transaction locks all of them first, so that none waits for another in a circle.
+    Whoever writes several in one transaction locks all of them first, so that none waits for another in a circle;
+    with `and_others` whichever the site has besides.
     The scheduler's record of times out of service changes rows that reports on servers change too.
     """
     wanted = {*streams, *([Stream.INVENTORY] if Stream.EVENTS in streams else [])}
-    states = StreamState.objects.select_for_update().filter(cluster=cluster, stream__in=wanted).order_by("-stream")
-    if len(states) < len(wanted):
+    states = StreamState.objects.select_for_update().filter(cluster=cluster).order_by("-stream")
+    if not and_others:
+        states = states.filter(stream__in=wanted)
+    if wanted - {state.stream for state in states}:
         made = [StreamState(cluster=cluster, stream=stream) for stream in sorted(wanted, reverse=True)]
         StreamState.objects.bulk_create(made, ignore_conflicts=True)
         len(states.all())

@@ -97,18 +97,24 @@ means AS MATERIALIZED (
     FROM b JOIN gpu_gpusample s ON s.cluster_id = %(cluster)s
         AND s.observed_at >= b.starts_at AND s.observed_at < b.ends_at AND s.active_permille IS NOT NULL
     GROUP BY b.starts_at, s.device_id),
+slices AS (
+    SELECT m.starts_at, d.node_id, d.index, count(*) AS number FROM means m JOIN gpu_device d ON d.id = m.device_id
+    WHERE d.mig_profile <> '' GROUP BY m.starts_at, d.node_id, d.index),
 typed AS MATERIALIZED (
-    SELECT DISTINCT ON (m.starts_at, d.id) m.starts_at, d.id, m.active, 1.0 / coalesce(p.parts, 1) AS part,
+    SELECT DISTINCT ON (m.starts_at, d.id) m.starts_at, d.id, m.active,
+        1.0 / coalesce(p.parts, c.number, 1) AS part,
         coalesce(h.type_name, g.type_name, '') AS type_name, h.allocated / nullif(h.installed, 0) AS held
     FROM means m JOIN gpu_device d ON d.id = m.device_id
     LEFT JOIN gpu_gpumodel p ON p.id = d.gpu_model_id
+    LEFT JOIN slices c ON c.starts_at = m.starts_at AND c.node_id = d.node_id AND c.index = d.index
+        AND d.mig_profile <> ''
     LEFT JOIN heard h ON h.starts_at = m.starts_at AND h.node_id = d.node_id
     LEFT JOIN gpu_nodegpus g ON g.node_id = d.node_id AND g.type_name = coalesce(h.type_name, g.type_name)
     ORDER BY m.starts_at, d.id, (g.gpu_model_id = d.gpu_model_id) DESC NULLS LAST,
         coalesce(h.installed, g.installed) DESC, type_name),
 measured AS (
-    SELECT starts_at, type_name, sum(part) AS measured, sum(part * active / 1000) AS active,
-        sum(part * held) AS measured_allocated
+    SELECT starts_at, type_name, sum(part) AS measured,
+        sum(part * active / 1000) FILTER (WHERE held IS NOT NULL) AS active, sum(part * held) AS measured_allocated
     FROM typed GROUP BY starts_at, type_name)
 INSERT INTO gpu_rollup (cluster_id, type_name, resolution, starts_at, expected, seen, in_service, allocated, stranded,
     measured, measured_allocated, active)

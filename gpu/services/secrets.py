@@ -1,5 +1,7 @@
 """What connectors prove themselves with: sealed with age to a key outside the database, never shown again.
 
+Each is sealed with the site, the purpose and the address it was typed for: it is never sent anywhere else.
+
 The key is `AXPORTAL_CONNECTOR_KEY`; several may stand there, of which the first seals and all open, so that keys can be
 changed. An installation on its own embedded database makes one for itself in the state folder.
 """
@@ -19,6 +21,7 @@ from axportal.core.embedded import paths
 from axportal.core.errors import InvalidInput, Unavailable
 from gpu.connectors.errors import ConnectorError
 from gpu.models import Cluster, ConnectorSecret
+from gpu.rules.addresses import origin
 
 LONGEST = 16_000
 KEY_FILE = "connector-key"
@@ -29,7 +32,7 @@ _MARK = "AGE-SECRET-KEY-"
 def keep(cluster: Cluster, purpose: str, text: str, *, actor: Any, at: datetime) -> None:
     """Seal a secret in place of the one before. Raises `InvalidInput`, and `Unavailable` without a key to seal with."""
     cleaned = _cleaned(purpose, text)
-    content = orjson.dumps({"cluster": str(cluster.uuid), "purpose": purpose, "text": cleaned})
+    content = orjson.dumps({**_bound_to(cluster, purpose), "text": cleaned})
     sealed = pyrage.encrypt(content, [_identities()[0].to_public()])
     ConnectorSecret.objects.update_or_create(
         cluster=cluster, purpose=purpose, defaults={"sealed": sealed, "set_at": at, "set_by": actor}
@@ -48,7 +51,7 @@ def forget(cluster: Cluster, purpose: str, *, actor: Any, at: datetime) -> None:
 def reveal(cluster: Cluster, purpose: str) -> str | None:
     """The secret, for a connector alone; None where there is none.
 
-    Raises ConnectorError `no_secret` for one that was sealed to another key or for another site.
+    Raises ConnectorError `no_secret` for one that was sealed to another key, for another site or another address.
     """
     row = ConnectorSecret.objects.filter(cluster=cluster, purpose=purpose).first()
     if row is None:
@@ -57,9 +60,17 @@ def reveal(cluster: Cluster, purpose: str) -> str | None:
         content = orjson.loads(pyrage.decrypt(bytes(row.sealed), list(_identities())))
     except (pyrage.DecryptError, orjson.JSONDecodeError, Unavailable):
         raise ConnectorError("no_secret", "sealed to another key") from None
-    if (content["cluster"], content["purpose"]) != (str(cluster.uuid), purpose):
-        raise ConnectorError("no_secret", "sealed for another site")
-    return str(content["text"])
+    text = content.pop("text")
+    if content != _bound_to(cluster, purpose):
+        raise ConnectorError("no_secret", "sealed for another site or address")
+    return str(text)
+
+
+def _bound_to(cluster: Cluster, purpose: str) -> dict[str, str]:
+    """What a secret belongs to beside its text."""
+    is_telemetry = purpose == ConnectorSecret.Purpose.TELEMETRY
+    place = origin(cluster.telemetry_address if is_telemetry else cluster.address)
+    return {"cluster": str(cluster.uuid), "purpose": purpose, "place": place}
 
 
 def _cleaned(purpose: str, text: str) -> str:

@@ -16,13 +16,22 @@ from axportal.core.personal_numbers import refuse_personal_numbers
 from axportal.records import history
 from axportal.records.publishing import ensure_published_neighbours
 from gpu.connectors import networks
-from gpu.models import Cluster, DataCentre, Node, SiteAccount, StreamState
+from gpu.models import Cluster, ConnectorSecret, DataCentre, Node, SiteAccount, StreamState
 from gpu.rules.addresses import host_and_port
 from gpu.services import secrets
+from gpu.services.ingest import people
 from regions.models import Organisation
 
 CONNECTION = {"connector", "address", "account", "host_key", "remote_name", "telemetry_address", "telemetry_match"}
 """Fields whose change makes the next reading start anew."""
+Purpose = ConnectorSecret.Purpose
+_SCHEDULER = frozenset({"connector", "address", "account", "host_key"})
+SENT_TO = {
+    Purpose.SLURM_TOKEN: _SCHEDULER,
+    Purpose.SSH_KEY: _SCHEDULER,
+    Purpose.TELEMETRY: frozenset({"telemetry_address"}),
+}
+"""Fields that say to whom a secret goes: it was typed for them as they stood."""
 
 
 @transaction.atomic
@@ -58,18 +67,25 @@ def change_site(
     Raises `StaleVersion` with the fields that somebody else changed meanwhile, and `InvalidInput`.
     """
     refuse_personal_numbers(changes)
-    cluster = locks.update(cluster)
+    cluster = _locked(cluster)
     differing = {name: value for name, value in changes.items() if getattr(cluster, name) != value}
     _ensure_unchanged(cluster, differing, base_version)
+    _ensure_secrets_typed(cluster, differing, kept)
     if "data_centre" in differing:
         centre = _own_centre(differing["data_centre"], actor)
         differing |= {"owner_id": centre.owner_id, "zone_id": centre.zone_id}
+    was_people = cluster.people
     for name, value in differing.items():
         setattr(cluster, name, value)
     _ensure_sound(cluster)
     if differing:
         cluster.save(update_fields=[name.removesuffix("_id") for name in differing])
+    if differing.get("telemetry_address") == "":
+        secrets.forget(cluster, Purpose.TELEMETRY, actor=actor, at=at)
     _keep(cluster, kept, actor=actor, at=at)
+    _lock_streams(cluster)
+    if "people" in differing:
+        people.rename(cluster, was=was_people)
     if kept or CONNECTION & differing.keys():
         _read_anew(cluster)
     if differing or kept:
@@ -127,9 +143,34 @@ def _ensure_unchanged(cluster: Cluster, differing: Mapping[str, Any], base_versi
         raise StaleVersion(message, detail={"conflicts": conflicts, "version": cluster.version})
 
 
+def _ensure_secrets_typed(cluster: Cluster, differing: Mapping[str, Any], kept: Mapping[str, str]) -> None:
+    """Who changes an address must know the secret that goes there: one that is kept does not follow."""
+    message = _("접속할 곳이 바뀌어 보관하던 비밀을 쓸 수 없습니다. 새로 적어 주세요.")
+    moved = {name for name, value in differing.items() if value or name != "telemetry_address"}
+    held = ConnectorSecret.objects.filter(cluster=cluster).order_by("purpose").values_list("purpose", flat=True)
+    wrong = {
+        f"secret_{purpose}": [message]
+        for purpose in held
+        if not kept.get(purpose) and moved & SENT_TO[Purpose(purpose)]
+    }
+    if wrong:
+        raise InvalidInput(message, fields=wrong)
+
+
 def _keep(cluster: Cluster, kept: Mapping[str, str], *, actor: Any, at: datetime) -> None:
     for purpose, text in kept.items():
         secrets.keep(cluster, purpose, text, actor=actor, at=at)
+
+
+def _locked(cluster: Cluster) -> Cluster:
+    """The site, freshly read, locked against others who change it; rows that name it are written meanwhile."""
+    found: Cluster = Cluster.objects.select_for_update(of=("self",), no_key=True).get(pk=cluster.pk)
+    return found
+
+
+def _lock_streams(cluster: Cluster) -> None:
+    """In the order in which those who take in data lock them."""
+    len(StreamState.objects.select_for_update().filter(cluster=cluster).order_by("-stream"))
 
 
 def _read_anew(cluster: Cluster) -> None:
@@ -146,11 +187,12 @@ def stop_site(*, cluster: Cluster, actor: Any, at: datetime) -> None:
 def resume_site(*, cluster: Cluster, actor: Any, at: datetime) -> None:
     """Undo the stop: read it again, at once."""
     _set_stopped(cluster, None, actor=actor, at=at, action="gpu.site.resumed")
+    _lock_streams(cluster)
     _read_anew(cluster)
 
 
 def _set_stopped(cluster: Cluster, value: datetime | None, *, actor: Any, at: datetime, action: str) -> None:
-    cluster = locks.update(cluster)
+    cluster = _locked(cluster)
     if (cluster.stopped_at is None) == (value is None):
         return
     cluster.stopped_at = value
@@ -161,7 +203,7 @@ def _set_stopped(cluster: Cluster, value: datetime | None, *, actor: Any, at: da
 @transaction.atomic
 def set_publication(*, cluster: Cluster, is_published: bool, actor: Any, at: datetime) -> None:
     """Show the site's figures to everybody, or to its own people and national staff alone. Raises `InvalidInput`."""
-    cluster = locks.update(cluster)
+    cluster = _locked(cluster)
     wanted = Cluster.Publication.PUBLISHED if is_published else Cluster.Publication.DRAFT
     if cluster.publication == wanted:
         return

@@ -83,8 +83,9 @@ def try_connection(cluster: Cluster, *, at: datetime) -> Report:
 
 def _try_scheduler(cluster: Cluster, report: Report, *, at: datetime) -> tuple[NodeReading, ...]:
     try:
-        scheduler = connecting.scheduler_of(cluster)
-        probe = scheduler.probe()
+        with connecting.named_faults(cluster, "probe"):
+            scheduler = connecting.scheduler_of(cluster)
+            probe = scheduler.probe()
     except ConnectorError as error:
         report.fail("connection", error)
         return ()
@@ -93,24 +94,25 @@ def _try_scheduler(cluster: Cluster, report: Report, *, at: datetime) -> tuple[N
     _look_at_clock(report, probe.offset_ms)
     for check in probe.checks:
         _look_at(report, check)
-    servers = _try(report, "inventory", scheduler.inventory) or ()
+    servers = _try(cluster, report, "inventory", scheduler.inventory) or ()
     if servers:
         _look_at_types(report, servers)
-    _try_lists(report, scheduler, probe, at=at)
+    _try_lists(cluster, report, scheduler, probe, at=at)
     return servers
 
 
-def _try_lists(report: Report, scheduler: Scheduler, probe: Probe, *, at: datetime) -> None:
-    _try(report, "queue", scheduler.queue)
-    _try(report, "usage", lambda: scheduler.attempts(at - timedelta(days=2), at))
+def _try_lists(cluster: Cluster, report: Report, scheduler: Scheduler, probe: Probe, *, at: datetime) -> None:
+    _try(cluster, report, "queue", scheduler.queue)
+    _try(cluster, report, "usage", lambda: scheduler.attempts(at - timedelta(days=2), at))
     if probe.capabilities.get("events"):
-        _try(report, "events", lambda: scheduler.events(at - timedelta(days=35), at))
+        _try(cluster, report, "events", lambda: scheduler.events(at - timedelta(days=35), at))
 
 
-def _try(report: Report, code: str, read: Callable[[], Any]) -> tuple[Any, ...] | None:
+def _try(cluster: Cluster, report: Report, code: str, read: Callable[[], Any]) -> tuple[Any, ...] | None:
     """Read one list and say how much came."""
     try:
-        rows: tuple[Any, ...] = read().rows
+        with connecting.named_faults(cluster, code):
+            rows: tuple[Any, ...] = read().rows
     except ConnectorError as error:
         report.fail(code, error)
         return None
@@ -181,7 +183,8 @@ def _look_at(report: Report, check: Check) -> None:
 
 def _try_monitor(cluster: Cluster, report: Report, servers: tuple[NodeReading, ...]) -> None:
     try:
-        answer = connecting.monitor_of(cluster).samples()
+        with connecting.named_faults(cluster, "telemetry"):
+            answer = connecting.monitor_of(cluster).samples()
     except ConnectorError as error:
         report.fail("telemetry", error)
         return

@@ -18,7 +18,7 @@ PREFIX = "axs_"
 MOST_LIVE = 2
 """Two, so that a new one can be put in place before the old one is taken away."""
 LONGEST_LIFE = timedelta(days=365)
-USE_NOTED_EVERY = timedelta(minutes=1)
+USE_NOTED_EVERY = REFUSAL_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def issue_token(
     Raises `WrongState` while two are live, and `InvalidInput` for a life beyond a year or data that this site does
     not send.
     """
-    cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
+    cluster = Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
     if SiteToken.objects.filter(cluster=cluster, revoked_at=None, expires_at__gt=at).count() >= MOST_LIVE:
         raise WrongState(_("쓸 수 있는 토큰이 이미 둘 있습니다. 하나를 없앤 뒤 만들어 주세요."), code="two_live")
     if not at < expires_at <= at + LONGEST_LIFE + timedelta(days=1):
@@ -72,8 +72,9 @@ def live_token(*, key: str, at: datetime) -> SiteToken | None:
 
 
 def note_wrong_site(*, token: SiteToken, at: datetime) -> None:
-    """Count that the token was tried on another site: whoever did may have it from somebody else.
+    """Count that the token was tried on another site, once a minute: whoever did may have it from somebody else.
 
     The operator of the token's own site is told of it (`gpu.services.alerts`).
     """
-    SiteToken.objects.filter(pk=token.pk).update(refusals=models.F("refusals") + 1, refused_at=at)
+    rested = models.Q(refused_at=None) | models.Q(refused_at__lt=at - REFUSAL_NOTED_EVERY)
+    SiteToken.objects.filter(rested, pk=token.pk).update(refusals=models.F("refusals") + 1, refused_at=at)

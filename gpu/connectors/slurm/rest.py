@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from gpu.connectors.client import STATUS_CODES, Answer, Client
+from gpu.connectors.client import STATUS_CODES, Answer, Client, under
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.scheduler import Check, Probe
 from gpu.connectors.slurm import shapes
@@ -136,7 +136,7 @@ class SlurmRest:
         headers = {"X-SLURM-USER-TOKEN": self.token, **({"X-SLURM-USER-NAME": self.account} if self.account else {})}
         if bearer:
             headers = {"Authorization": f"Bearer {self.token}"}
-        return self.client.get(self.address.rstrip("/") + path, headers)
+        return self.client.get(under(self.address, path), headers)
 
     def _controllers(self, answer: Answer) -> dict[str, Any]:
         """An answer of the controller. 22.05 says of a refused token what it says of a dead controller."""

@@ -27,19 +27,15 @@ _REFUSALS = ("authenticat", "invalid user", "unauthorized", "credential", "token
 NOTHING_FOUND = 9003
 _EXCERPT = 2
 """Rows of an answer that the console shows."""
-_PERSONAL = frozenset(
-    {"user", "user_name", "user_id", "uid", "group", "group_id", "group_name", "name", "command", "comment", "script"}
-    | {"admin_comment", "system_comment", "current_working_directory", "working_directory", "standard_error"}
-    | {
-        "standard_input",
-        "standard_output",
-        "submit_line",
-        "mail_user",
-        "kill_request_user",
-        "extra",
-        "derived_exit_code",
-    }
+_SHOWN = frozenset(
+    {"set", "infinite", "number", "type", "id", "count", "cluster", "account", "partition", "partitions", "nodes"}
+    | {"gres", "gres_used", "gres_detail", "tres", "tres_used", "tres_alloc_str", "tres_req_str", "allocated"}
+    | {"state", "state_flags", "state_reason", "current", "reason", "reason_changed_at", "cpus", "alloc_cpus"}
+    | {"job_id", "job_state", "submit_time", "start_time", "end_time", "time", "submission", "start", "end"}
+    | {"association"}
 )
+"""Fields that are read, but for people's: no other is shown, whatever a later release adds."""
+_META = frozenset({"Slurm", "slurm", "plugin", "plugins"})
 
 
 def opened(body: bytes, key: str) -> dict[str, Any]:
@@ -102,9 +98,7 @@ def _impersonal(value: Any) -> Any:
     if isinstance(value, Mapping):
         keeps_name = "gres" in value or "type" in value  # a server's or a resource's own name
         return {
-            name: _impersonal(part)
-            for name, part in value.items()
-            if name not in _PERSONAL or (name == "name" and keeps_name)
+            name: _impersonal(part) for name, part in value.items() if name in _SHOWN or (name == "name" and keeps_name)
         }
     return [_impersonal(part) for part in value] if isinstance(value, list) else value
 
@@ -113,19 +107,21 @@ def _without_client(head: dict[str, Any]) -> dict[str, Any]:
     """From 23.11 on `meta` names who asked."""
     meta = head.get("meta")
     if isinstance(meta, Mapping):
-        head["meta"] = {name: part for name, part in meta.items() if name != "client"}
+        head["meta"] = {name: part for name, part in meta.items() if name in _META}
     return head
 
 
-def number(value: Any) -> int | None:
-    """A number of either family; None where it is not set, unlimited or no number."""
+def number(value: Any, *, beyond: int | None = None) -> int | None:
+    """A number of either family; None where it is not set, unlimited or no number, `beyond` for one of 19 digits."""
     if isinstance(value, Mapping):
-        return number(value.get("number")) if value.get("set") and not value.get("infinite") else None
+        return number(value.get("number"), beyond=beyond) if value.get("set") and not value.get("infinite") else None
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return int(value)
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+        return int(value) if abs(value) < tres.BEYOND else beyond
+    if not (isinstance(value, str) and value.isascii() and value.isdigit()):
+        return None
+    return int(value) if len(value) <= 18 else beyond
 
 
 def instant(value: Any) -> datetime | None:
@@ -308,7 +304,7 @@ def _entries(value: Any) -> Iterable[tuple[str, int]]:
     for entry in value if isinstance(value, list) else []:
         if isinstance(entry, Mapping):
             name = "/".join(part for part in (_text(entry, "type"), _text(entry, "name")) if part)
-            yield name, number(entry.get("count")) or 0
+            yield name, number(entry.get("count"), beyond=tres.BEYOND) or 0
 
 
 def _text(row: Row, name: str) -> str:

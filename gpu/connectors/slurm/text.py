@@ -106,6 +106,8 @@ def accounting(body: bytes, cluster: str = "") -> tuple[tuple[str, int], ...]:
     shapes.refuse_several({row["Cluster"] for row in kept})
     for row in kept:
         if row["Login"] and row["TRES"].lower() == "gres/gpu" and row["Used"].isascii() and row["Used"].isdigit():
+            if len(row["Used"]) > 18:
+                raise ConnectorError("bad_answer", "a sum of more than 18 digits")
             sums[row["Account"]] = sums.get(row["Account"], 0) + int(row["Used"])
     return tuple(sorted(sums.items()))
 

@@ -34,6 +34,7 @@ def queue(
 ) -> Taken:
     """Take jobs, all seen at `observed_at`; a whole list, an empty one too, replaces what it does not name.
 
+    A line that cannot be used still names its job: what was known of it stays.
     Runs in the caller's transaction. Raises nothing for bad rows: each line is answered.
     """
     raw.lock(cluster, Stream.QUEUE)
@@ -53,12 +54,18 @@ def queue(
             del rows[key]
     if rows:
         _write(cluster, rows, moment)
-    if is_whole and not any(line.result == answers.REJECTED for line in lines):
-        Snapshot.objects.bulk_create(
-            [Snapshot(cluster=cluster, stream=Stream.QUEUE, observed_at=moment)], ignore_conflicts=True
-        )
-        Job.objects.filter(cluster=cluster, observed_at__lt=moment).delete()
+    if is_whole:
+        named = [job.key for job, line in zip(jobs, lines, strict=True) if line.result == answers.REJECTED]
+        _replace(cluster, moment, but=[key for key in named if raw.is_name(key, 100)])
     return Taken(lines)
+
+
+def _replace(cluster: Cluster, moment: datetime, *, but: list[str]) -> None:
+    """Note a whole list of that moment, and let go of the jobs that it does not name."""
+    Snapshot.objects.bulk_create(
+        [Snapshot(cluster=cluster, stream=Stream.QUEUE, observed_at=moment)], ignore_conflicts=True
+    )
+    Job.objects.filter(cluster=cluster, observed_at__lt=moment).exclude(key__in=but).delete()
 
 
 def _checked(

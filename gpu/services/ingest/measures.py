@@ -13,6 +13,7 @@ from axportal.core.uuid7 import uuid7
 from gpu.models import Cluster, GpuModelAlias, Node
 from gpu.models.streams import Stream
 from gpu.readings import SampleReading
+from gpu.rules.lines import MOST_INTEGER, MOST_SMALL
 from gpu.services import raw
 from gpu.services.aliases import models_of
 from gpu.services.ingest import answers
@@ -61,10 +62,13 @@ SELECT l.line::int FROM lines l WHERE (l.device_id, l.observed_at) NOT IN (SELEC
 Kept = list[SampleReading]
 
 
-def samples(cluster: Cluster, samples: Sequence[SampleReading], *, at: datetime) -> Taken:
-    """Take samples of many GPUs and times. Runs in the caller's transaction; each line is answered."""
+def samples(cluster: Cluster, samples: Sequence[SampleReading], *, at: datetime, are_read: bool = False) -> Taken:
+    """Take samples of many GPUs and times. Runs in the caller's transaction; each line is answered.
+
+    `are_read`: they are lines that `gpu.rules.lines` took, so that nothing in them is too long or too large.
+    """
     raw.lock(cluster, Stream.TELEMETRY)
-    lines, kept, places = _checked(samples, at)
+    lines, kept, places = _checked(samples, at, are_read=are_read)
     if not kept:
         return Taken(lines)
     nodes = _nodes(cluster, {sample.node for sample in kept}, min(sample.observed_at for sample in kept))
@@ -81,7 +85,9 @@ def samples(cluster: Cluster, samples: Sequence[SampleReading], *, at: datetime)
     return Taken(lines)
 
 
-def _checked(samples: Sequence[SampleReading], at: datetime) -> tuple[list[LineAnswer], Kept, list[int]]:
+def _checked(
+    samples: Sequence[SampleReading], at: datetime, *, are_read: bool
+) -> tuple[list[LineAnswer], Kept, list[int]]:
     """Lines that can be used and their places; of two on one GPU and time the one that says more."""
     verdicts = {moment: _verdict(moment, at) for moment in {sample.observed_at for sample in samples}}
     lines = [verdicts[sample.observed_at] for sample in samples]
@@ -91,8 +97,8 @@ def _checked(samples: Sequence[SampleReading], at: datetime) -> tuple[list[LineA
     for place, sample in enumerate(samples):
         if lines[place].result == answers.REJECTED:
             continue
-        if "\0" in sample.uid or "\0" in sample.node or "\0" in sample.model_name or "\0" in sample.mig_profile:
-            lines[place] = LineAnswer(answers.REJECTED, "wrong_name")
+        if not are_read and (code := _fault(sample)):
+            lines[place] = LineAnswer(answers.REJECTED, code)
             continue
         other = first.setdefault((sample.uid, sample.observed_at), place)
         if other != place:
@@ -101,6 +107,18 @@ def _checked(samples: Sequence[SampleReading], at: datetime) -> tuple[list[LineA
             first[sample.uid, sample.observed_at] = greater
     places = sorted(first.values())
     return lines, [samples[place] for place in places], places
+
+
+def _fault(sample: SampleReading) -> str:
+    """Why a sample cannot be kept; empty when it can."""
+    names = ((sample.uid, 100), (sample.node, 100), (sample.model_name, 100), (sample.mig_profile, 30))
+    if not sample.uid or not sample.node or any(len(name) > most or "\0" in name for name, most in names):
+        return "wrong_name"
+    numbers = (
+        (sample.active, 1000), (sample.index, MOST_SMALL), (sample.memory_used_mib, MOST_INTEGER),
+        (sample.memory_total_mib, MOST_INTEGER), (sample.power_mw, MOST_INTEGER),
+    )  # fmt: skip
+    return "wrong_value" if any(value is not None and not 0 <= value <= most for value, most in numbers) else ""
 
 
 def _verdict(moment: datetime, at: datetime) -> LineAnswer:

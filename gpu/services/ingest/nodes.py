@@ -161,6 +161,8 @@ def _fault(node: NodeReading) -> str:
     types = {**node.gpus, **(node.allocated or {})}
     if any(len(name) > 100 or "\0" in name or not 0 <= number < 2**31 for name, number in types.items()):
         return "wrong_value"
+    if any(count is not None and not 0 <= count < 2**31 for count in (node.cpus, node.cpus_allocated)):
+        return "wrong_value"
     if node.allocated and any(number > node.gpus.get(name, 0) for name, number in node.allocated.items()):
         return "more_than_there_are"
     return ""
@@ -265,8 +267,11 @@ def _follow(cluster: Cluster, batch: _Batch, known: dict[str, list[Any]], moment
     unsettled = [
         name
         for name in batch.current | batch.late
-        if name in batch.late or name in still_out or not batch.rows[name][0].in_service or name not in known
-        or known[name][1] == moment or known[name][3] < spells.TO_CLOSE
+        if name in batch.late or (name in known and known[name][1] == moment) or (
+            spells.says_something(batch.rows[name][0].in_service, batch.rows[name][0].state)
+            and (name in still_out or not batch.rows[name][0].in_service or name not in known
+                 or known[name][3] < spells.TO_CLOSE)
+        )
     ]  # fmt: skip
     outages.settle(cluster, dict.fromkeys(unsettled, (moment, moment)), at=at)
     # What a monitor measured before the first report is counted under no type until now.

@@ -1,7 +1,7 @@
 """Takes runs of jobs from the accounting: each once, its newest state, and the GPU-seconds that follow."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from axportal.core.uuid7 import uuid7
@@ -27,6 +27,8 @@ ON CONFLICT (cluster_id, key) DO UPDATE SET observed_at = excluded.observed_at, 
 WHERE (gpu_attempt.observed_at, gpu_attempt.digest) < (excluded.observed_at, excluded.digest)
 """  # noqa: S608 - columns named above
 Row = tuple[AttemptReading, str, int]
+LONGEST = timedelta(days=400)
+"""No scheduler lets a run go on for so long; each of its hours would be counted."""
 
 
 def attempts(cluster: Cluster, attempts: Sequence[AttemptReading], *, observed_at: datetime, at: datetime) -> Taken:
@@ -39,7 +41,7 @@ def attempts(cluster: Cluster, attempts: Sequence[AttemptReading], *, observed_a
     if clocked is None:
         return Taken([LineAnswer(answers.REJECTED, "future")] * len(attempts))
     moment, good = clocked
-    lines, rows = _checked(attempts, good)
+    lines, rows = _checked(attempts, good, moment, at)
     known = {attempt.key: attempt for attempt in Attempt.objects.filter(cluster=cluster, key__in=list(rows)).order_by()}
     repeated = _compare(rows, known, moment, lines)
     accounts = people.accounts(cluster, (run.account for run, *_rest in rows.values()))
@@ -52,14 +54,14 @@ def attempts(cluster: Cluster, attempts: Sequence[AttemptReading], *, observed_a
     return Taken(lines)
 
 
-def _checked(attempts: Sequence[AttemptReading], good: LineAnswer) -> tuple[list[LineAnswer], dict[str, Row]]:
+def _checked(
+    attempts: Sequence[AttemptReading], good: LineAnswer, moment: datetime, at: datetime
+) -> tuple[list[LineAnswer], dict[str, Row]]:
     """Lines that can be used, each run once: of two the one with the greater digest."""
     lines: list[LineAnswer] = []
     rows: dict[str, Row] = {}
     for place, run in enumerate(attempts):
-        code = answers.fault_of_work(run.key, run.account, run.gpus, most=150)
-        if not code and run.started_at and run.ended_at and run.ended_at < run.started_at:
-            code = "ends_before_it_starts"
+        code = answers.fault_of_work(run.key, run.account, run.gpus, most=150) or _fault_of_times(run, moment, at)
         lines.append(LineAnswer(answers.REJECTED, code) if code else good)
         if code:
             continue
@@ -71,6 +73,16 @@ def _checked(attempts: Sequence[AttemptReading], good: LineAnswer) -> tuple[list
             lesser = place if other[1] >= digest else other[2]
             lines[lesser] = LineAnswer(answers.DUPLICATE if other[1] == digest else answers.SUPERSEDED)
     return lines, rows
+
+
+def _fault_of_times(run: AttemptReading, moment: datetime, at: datetime) -> str:
+    """Why the times of a run cannot be; empty when they can. One that goes on lasts until it was seen."""
+    started, ended = run.started_at, run.ended_at
+    if started and ended and ended < started:
+        return "ends_before_it_starts"
+    if any(told is not None and told > at + answers.MOST_AHEAD for told in (started, ended)):
+        return "future"
+    return "too_long" if started and (ended or moment) - started > LONGEST else ""
 
 
 def _compare(rows: dict[str, Row], known: dict[str, Attempt], moment: datetime, lines: list[LineAnswer]) -> list[int]:

@@ -64,7 +64,7 @@ def events(cluster: Cluster, events: Sequence[EventReading], *, at: datetime) ->
     nodes = dict(
         Node.objects.filter(cluster=cluster, name__in={event.node for event in events}).values_list("name", "pk")
     )
-    known = _known(nodes)
+    known = _known(nodes, [event.started_at for event in events])
     lines = [_take(event, nodes, known, at) for event in events]
     changed = {key: event for key, event in known.items() if event.is_new}
     if changed:
@@ -72,9 +72,9 @@ def events(cluster: Cluster, events: Sequence[EventReading], *, at: datetime) ->
     return Taken(lines)
 
 
-def _known(nodes: dict[str, int]) -> dict[Key, _Event]:
-    """Confirmed rows. An end that reports suggest is none that the scheduler told."""
-    rows = Outage.objects.filter(node__in=list(nodes.values()), is_confirmed=True).order_by()
+def _known(nodes: dict[str, int], starts: list[datetime]) -> dict[Key, _Event]:
+    """Confirmed rows that begin as these do. An end that reports suggest is none that the scheduler told."""
+    rows = Outage.objects.filter(node__in=list(nodes.values()), started_at__in=starts, is_confirmed=True).order_by()
     return {
         (row.node_id, row.started_at): _Event(
             None if row.ends_by_report else row.ended_at, row.state, row.reason, row.cause, is_new=False

@@ -20,7 +20,7 @@ class AccountsForm(forms.Form):
         self.accounts = {f"account_{account.pk}": account for account in accounts}
         for name, account in self.accounts.items():
             self.fields[name] = forms.ModelChoiceField(
-                label=account.name,
+                label=account.name or _("계정 없음"),
                 queryset=organisations,  # type: ignore[arg-type]
                 initial=account.organisation_id,
                 required=False,

@@ -1,5 +1,6 @@
 """Sites: the clusters that report to the portal, how they are reached, and what stands in them."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 import pghistory
@@ -18,6 +19,8 @@ from regions.models import Organisation, RecordModel, Zone
 
 UNTYPED = ""
 """The type of GPUs of which the site names no type."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The report of a server that is known by its monitor alone."""
 
 
 @pghistory.track()

@@ -5,6 +5,8 @@ line for each type of GPU in each report on a server; `gpu_gpusample` (cluster_i
 active_permille, memory_used_mib, power_mw) one for each sample of a GPU. `None` is unknown, never zero.
 """
 
+from datetime import timedelta
+
 from django.db import models
 
 from axportal.core import changes
@@ -15,6 +17,8 @@ BUCKET = 300
 """Seconds of the finest rollup; the others are an hour and a day."""
 HOUR, DAY = 3600, 86_400
 RESOLUTIONS = (BUCKET, HOUR, DAY)
+FINE_KEPT = timedelta(days=100)
+"""How long rollups of five minutes are kept; hours and days are for good."""
 
 
 class Rollup(models.Model):

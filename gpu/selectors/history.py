@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 
 from axportal.core import clock
 from gpu.models import Cluster, NodeGpus, Rollup
-from gpu.models.telemetry import BUCKET, DAY, HOUR
+from gpu.models.telemetry import BUCKET, DAY, FINE_KEPT, HOUR
 from gpu.selectors.rates import BOTH, MEASURED, SEEN
 
 MOST = 300
@@ -92,19 +92,32 @@ class History:
         return self.points[::-1]
 
 
-def step_of(span: timedelta) -> tuple[int, int]:
-    """Which rollups a span is read from, and how many seconds a point has: at most `MOST` points."""
+def step_of(span: timedelta, *, age: timedelta = timedelta(0)) -> tuple[int, int]:
+    """Which rollups a span is read from, and how many seconds a point has: at most `MOST` points.
+
+    `age` is how long ago the span began: five minutes are kept for some time alone.
+    """
     seconds = span.total_seconds()
-    for resolution in (BUCKET, HOUR):
+    for resolution in (BUCKET, HOUR) if age <= FINE_KEPT else (HOUR,):
         if seconds <= resolution * MOST:
             return resolution, resolution
     days = -(-int(seconds) // DAY)
     return DAY, DAY * -(-days // MOST)
 
 
-def history(clusters: Iterable[Cluster], *, since: datetime, until: datetime, model_id: int | None = None) -> History:
-    """The history of these sites together; one query whatever the span, one more for a model."""
-    resolution, seconds = step_of(until - since)
+def history(
+    clusters: Iterable[Cluster],
+    *,
+    since: datetime,
+    until: datetime,
+    at: datetime | None = None,
+    model_id: int | None = None,
+) -> History:
+    """The history of these sites together; one query whatever the span, one more for a model.
+
+    `at` is now, for spans that end before it.
+    """
+    resolution, seconds = step_of(until - since, age=(at or until) - since)
     first = _floor(since, resolution)
     rows = _rows([cluster.pk for cluster in clusters], resolution, first, until, model_id)
     return History(since, until, resolution, seconds, tuple(_points(rows, resolution, seconds, first, until)))

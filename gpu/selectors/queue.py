@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Func, IntegerField, Min, Q, Sum
+from django.utils.translation import gettext as _
 
 from gpu.models import Job, UsageHour
 from gpu.models.streams import Stream
@@ -130,5 +131,5 @@ def jobs_on(nodes: Sequence[tuple[int, str]]) -> dict[tuple[int, str], tuple[str
     for cluster, names, account in rows:
         for name in names:
             if (cluster, name) in wanted:
-                found.setdefault((cluster, name), set()).add(account)
+                found.setdefault((cluster, name), set()).add(account or _("계정 없음"))
     return {key: tuple(sorted(accounts)) for key, accounts in found.items()}

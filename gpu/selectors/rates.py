@@ -9,7 +9,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Sum,
+)
 from django.db.models.functions import Extract
 
 from gpu.models import Attempt, Rollup, UsageHour
@@ -92,9 +103,11 @@ class Rates:
 
 
 def rates(sites: Sequence[Site], *, since: datetime, until: datetime) -> Rates:
-    """The rates of these sites over a period of whole hours. Three queries."""
+    """The rates of these sites over a period of whole hours. Three queries, four for a period read by days."""
     ids = [site.cluster.pk for site in sites]
-    sums = _sums(ids, since, until)
+    by_hours = until - since <= BY_HOURS
+    sums = _sums(ids, since, until, HOUR if by_hours else DAY)
+    hours = sums if by_hours else _sums(ids, since, until, HOUR)
 
     def rate(code: str, part: str, whole: str) -> Rate:
         pairs = {pk: (row[part], row[whole]) for pk, row in sums.items() if row[part] is not None and row[whole]}
@@ -108,7 +121,7 @@ def rates(sites: Sequence[Site], *, since: datetime, until: datetime) -> Rates:
         allocation=rate("CMP-03", "allocated", "working_where_allocated"),
         activity=rate("CMP-04", "active", "held"),
         idle_held=_rate("CMP-05", sites, idle),
-        sharing=_rate("CMP-06", sites, _shared(sites, sums, since, until)),
+        sharing=_rate("CMP-06", sites, _shared(sites, hours, since, until)),
         waits=_waits(sites, since, until),
     )
 
@@ -130,8 +143,7 @@ def _rate(code: str, sites: Sequence[Site], pairs: dict[int, tuple[int, int]]) -
     )
 
 
-def _sums(ids: list[int], since: datetime, until: datetime) -> dict[int, dict[str, Any]]:
-    resolution = HOUR if until - since <= BY_HOURS else DAY
+def _sums(ids: list[int], since: datetime, until: datetime, resolution: int) -> dict[int, dict[str, Any]]:
     rows = (
         Rollup.objects.filter(SEEN, cluster__in=ids, resolution=resolution, starts_at__gte=since, starts_at__lt=until)
         .order_by()
@@ -159,12 +171,19 @@ def _sums(ids: list[int], since: datetime, until: datetime) -> dict[int, dict[st
 
 
 def _shared(
-    sites: Sequence[Site], sums: dict[int, dict[str, Any]], since: datetime, until: datetime
+    sites: Sequence[Site], hours: dict[int, dict[str, Any]], since: datetime, until: datetime
 ) -> dict[int, tuple[int, int]]:
-    """GPU-seconds of other bodies than the site's own; only sites whose use is known to the period's end."""
+    """GPU-seconds of other bodies than the site's own; only sites whose use is known to the period's end.
+
+    The accounting also knows of hours in which the servers were not seen: only hours of the base count.
+    """
     others = ~Q(account__organisation=F("cluster__owner")) & Q(account__organisation__isnull=False)
+    base = Rollup.objects.filter(
+        SEEN, cluster=OuterRef("cluster"), resolution=HOUR, starts_at=OuterRef("hour"), in_service__isnull=False
+    )
     used = dict(
         UsageHour.objects.filter(cluster__in=[site.cluster.pk for site in sites], hour__gte=since, hour__lt=until)
+        .filter(Exists(base))
         .order_by()
         .values("cluster_id")
         .annotate(others=Sum("gpu_seconds", filter=others))
@@ -172,7 +191,7 @@ def _shared(
     )
     found = {}
     for site in sites:
-        told, working = site.standing(Stream.USAGE).observed_at, sums.get(site.cluster.pk, {}).get("working")
+        told, working = site.standing(Stream.USAGE).observed_at, hours.get(site.cluster.pk, {}).get("working")
         if working and told is not None and told >= until:
             found[site.cluster.pk] = (used.get(site.cluster.pk) or 0, working)
     return found

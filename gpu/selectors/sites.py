@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from gpu.models import Cluster, Node, StreamState
+from gpu.models.sites import NEVER
 from gpu.models.streams import IngestBatch, Stream
 from gpu.rules.freshness import Freshness, freshness, stream_seconds
 

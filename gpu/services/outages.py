@@ -42,7 +42,7 @@ FROM unnest(%(ids)s::bigint[], %(first)s::timestamptz[], %(last)s::timestamptz[]
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at LIMIT %(most)s)) s
 ORDER BY s.node_id, s.observed_at
-"""
+"""  # noqa: S608 - words of this module
 KEEP = """
 INSERT INTO gpu_outage (uuid, version, created_at, updated_at, cluster_id, node_id, started_at, ended_at, gpus, state,
     reason, cause, is_confirmed, ends_by_report)

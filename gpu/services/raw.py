@@ -9,14 +9,13 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
-from gpu.models import Cluster, StreamState
+from gpu.models import Cluster, StreamState, sites
 from gpu.models.streams import Stream
 from gpu.models.telemetry import BUCKET
 
 OLDEST = timedelta(days=13)
 """Raw rows are kept for 14 days: what is older has no place there."""
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""The report of a server that is known by its monitor alone."""
+NEVER = sites.NEVER
 KNOWN_FOR = 300.0
 """Seconds for which this process relies on a day being open."""
 _open_until: dict[tuple[str, date], float] = {}

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from gpu.models.telemetry import BUCKET, HOUR
+from gpu.models.telemetry import BUCKET, FINE_KEPT, HOUR
 from gpu.services import raw
 
-RAW, FINE, LISTS = timedelta(days=14), timedelta(days=100), timedelta(days=14)
+RAW, FINE, LISTS = timedelta(days=14), FINE_KEPT, timedelta(days=14)
 AHEAD = timedelta(days=2)
 AT_ONCE = 5_000
 MOST_ROUNDS = 400

@@ -85,7 +85,9 @@ def past(request: HttpRequest) -> HttpResponse:
     chosen = list(visible.order_by("name_ko", "id"))
     site = next((one for one in chosen if str(one.uuid) == request.GET.get("site")), None)
     model = GpuModel.objects.visible_to(request.user).filter(code=request.GET.get("model", "")).first()
-    found = history([site] if site else chosen, since=at - RANGES[name], until=at, model_id=model.pk if model else None)
+    found = history(
+        [site] if site else chosen, since=at - RANGES[name], until=at, at=at, model_id=model.pk if model else None
+    )
     if request.GET.get("format") == "csv":
         rows = ([row[column] for column in tables.POINT_COLUMNS] for row in tables.point_rows(found))
         return csv_answer("gpu-history", tables.POINT_COLUMNS, rows)

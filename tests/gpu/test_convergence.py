@@ -16,7 +16,7 @@ pytestmark = pytest.mark.feature("E14", "E31")
 NODES = ("g01", "g02", "g03")
 TIMES = st.integers(0, 30).map(lambda n: n * 40)
 REASONS = st.sampled_from(["", "점검", "팬"])
-STATES = st.sampled_from([True, True, False, False, None])
+STATES = st.sampled_from([(True, ""), (True, ""), (False, ""), (False, ""), (None, ""), (None, "UNKNOWN")])
 
 
 @st.composite
@@ -24,9 +24,10 @@ def a_list(draw):
     """A list of servers, whole or not; each says something of its own."""
     at, whole = draw(TIMES), draw(st.booleans())
     names = draw(st.sets(st.sampled_from(NODES), min_size=1))
+    states = {name: draw(STATES) for name in sorted(names)}
     return "inventory", at, whole, [
-        node(name, allocated=draw(st.integers(0, 8)), in_service=draw(STATES), reason=draw(REASONS))
-        for name in sorted(names)
+        node(name, allocated=draw(st.integers(0, 8)), in_service=in_service, state=state, reason=draw(REASONS))
+        for name, (in_service, state) in states.items()
     ]  # fmt: skip
 
 
@@ -144,6 +145,7 @@ def recomputed(site) -> dict:
             measures[bucket(observed_at)][device].append(active)
     typed = rows("SELECT 1 FROM gpu_nodegpus g JOIN gpu_node n ON n.id = g.node_id WHERE n.name = 'g01' AND"
                  " n.cluster_id = %s", site.pk)  # fmt: skip
+    ((holder,),) = rows("SELECT id FROM gpu_node WHERE name = 'g01' AND cluster_id = %s", site.pk)
     found: dict = {}
     for start, nodes in reports.items():
         seen = in_service = allocated = 0
@@ -157,7 +159,8 @@ def recomputed(site) -> dict:
         name = "h100" if typed else ""
         row = found.setdefault((start, name), [0, 0, None, None, None])
         row[3] = 300 * len(devices)
-        row[4] = sum(300 * sum(told) / len(told) / 1000 for told in devices.values())
+        if holder in reports.get(start, {}):
+            row[4] = sum(300 * sum(told) / len(told) / 1000 for told in devices.values())
     return {
         key: tuple(None if value is None else pytest.approx(value, abs=0.51) for value in row)
         for key, row in found.items()

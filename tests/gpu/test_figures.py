@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from axportal.core import clock
-from gpu.models import Attempt, GpuModel, IngestBatch, Job, Outage, SiteAccount, UsageHour
+from gpu.models import Attempt, GpuModel, IngestBatch, Job, Node, Outage, SiteAccount, UsageHour
+from gpu.models.sites import NEVER
+from gpu.rules.freshness import Freshness
 from gpu.selectors.figures import STATES, national, of_site, value_of
 from gpu.selectors.pages import national_page
 from gpu.selectors.queue import holders, queues
@@ -120,6 +122,35 @@ def test_slices_count_as_their_part_of_a_gpu(at):
     assert (total["active"].gpus, total["active"].known_gpus) == (Decimal("1.0"), 1)
 
 
+@pytest.mark.feature("E2")
+def test_slices_that_go_by_the_name_of_the_whole_card_share_it(at):
+    site = open_site("gist", "GIST", at)
+    node = server(site, "g01", at, 8, 8)
+    cards(node, at, *[500] * 7, *[1000] * 7, 200)  # two GPUs of seven slices each, and a whole one
+    node.devices.filter(index__lt=14).update(gpu_model=GpuModel.objects.get(code="H100"), mig_profile="1g.10gb")
+    for card, indexes in ((0, range(7)), (1, range(7, 14)), (2, [14])):
+        node.devices.filter(uid__in=[f"GPU-{site.pk}-g01-{index}" for index in indexes]).update(index=card)
+    active = national(NOBODY, at=at).total["active"]
+    assert (active.milli, active.known_gpus) == (500 + 1000 + 200, 3)
+
+
+@pytest.mark.feature("E16")
+def test_idle_gpus_of_a_server_that_counts_no_processors_are_not_stranded(at):
+    site = open_site("gist", "GIST", at)
+    server(site, "g01", at, 8, 2, cpus=0, cpus_allocated=0)
+    assert national(NOBODY, at=at).total["stranded"].gpus == 0
+
+
+@pytest.mark.feature("E14")
+def test_a_site_known_by_its_monitor_alone_never_reported(at):
+    site = open_site("gist", "GIST", at, "telemetry")
+    Node.objects.create(cluster=site, name="g01", observed_at=NEVER, first_seen_at=at)
+    (found,) = national(NOBODY, at=at).sites
+    assert (found.inventory.freshness, found.inventory.observed_at) == (Freshness.NEVER, None)
+    server(site, "g02", at)
+    assert national(NOBODY, at=at).sites[0].inventory.observed_at == at
+
+
 @pytest.mark.feature("E16")
 def test_a_gpu_that_fell_silent_is_not_measured_and_a_stale_monitor_keeps_its_value(at):
     site = open_site("gist", "GIST", at)
@@ -177,6 +208,22 @@ def test_rates_by_their_formulas_take_only_sites_with_both_values(at):
     assert found.activity.percent == Decimal("25.0")
     assert found.idle_held.gpu_hours == Decimal("3.0")
     assert (found.sharing.part, found.sharing.whole, found.sharing.sites) == (3600, hour + hour // 2, 1)
+
+
+@pytest.mark.feature("E16")
+@pytest.mark.parametrize("days", [1, 30])
+def test_use_of_hours_in_which_the_servers_were_not_seen_is_in_no_rate(at, days):
+    site = open_site("gist", "GIST", at)
+    since, until = last_hours(at, 24 * days)
+    hour = 8 * 3600
+    rollup(site, since)
+    rollup(site, since + timedelta(hours=1), seen=hour // 4, in_service=hour // 4)
+    rollup(site, since, 86_400)
+    theirs = SiteAccount.objects.create(cluster=site, name="theirs", organisation=Organisation.objects.get(key="dgist"))
+    for number in range(4):
+        UsageHour.objects.create(cluster=site, account=theirs, hour=since + timedelta(hours=number), gpu_seconds=3600)
+    sharing = rates(national(NOBODY, at=at).counted, since=since, until=until).sharing
+    assert (sharing.part, sharing.whole) == (3600, hour)
 
 
 def test_rates_of_nothing_are_unknown(at):

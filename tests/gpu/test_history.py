@@ -11,7 +11,7 @@ from gpu.models import Outage
 from gpu.models.telemetry import BUCKET, DAY, HOUR
 from gpu.selectors.figures import national
 from gpu.selectors.history import MOST, history, step_of
-from gpu.selectors.outages import calendar
+from gpu.selectors.outages import calendar, open_outages
 from tests.gpu.figures_world import open_site, rollup, server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("E15")]
@@ -39,6 +39,14 @@ def test_no_span_has_more_points_than_can_be_told_apart(span, expected):
     resolution, seconds = step_of(span)
     assert (resolution, seconds) == expected
     assert span.total_seconds() / seconds <= MOST
+
+
+def test_a_short_span_of_long_ago_is_read_by_hours(at):
+    site = open_site("gist", "GIST", at)
+    start = UNTIL - timedelta(days=120)
+    rollup(site, start, allocated=8 * HOUR)
+    found = history([site], since=start, until=start + timedelta(hours=3), at=UNTIL)
+    assert (found.resolution, [point.allocation for point in found.points]) == (HOUR, [Decimal("100.0"), None, None])
 
 
 def test_points_are_sums_over_sites_and_types(at):
@@ -110,3 +118,21 @@ def test_the_calendar_tells_the_hours_lost_and_why(at):
     assert [day.isoformat() for day in shown.days] == ["2026-11-18", "2026-11-19", "2026-11-20"]
     assert [day.gpu_hours for day in days] == [Decimal("96.0"), Decimal("48.0"), Decimal("8.0")]
     assert [day.causes[0][0] for day in days] == ["power", "power", "repair"]
+
+
+@pytest.mark.feature("E14")
+def test_the_outage_of_a_server_that_is_gone_ends_when_it_went(at):
+    site = open_site("gist", "GIST", at)
+    noon = datetime(2026, 11, 18, 3, tzinfo=UTC)
+    went = {
+        "g01": {"unlisted_at": noon + timedelta(hours=2)},
+        "g02": {"retired_at": noon + timedelta(hours=3)},
+        "g03": {},
+    }
+    for name, gone in went.items():
+        node = server(site, name, at, 8, 0, **gone)
+        Outage.objects.create(cluster=site, node=node, started_at=noon, gpus=8)
+    sites = national(NOBODY, at=at).sites
+    assert [one.node.name for one in open_outages(sites)] == ["g03"]
+    ((_site, days),) = calendar(sites, at=noon + timedelta(hours=4), days=1).rows
+    assert days[0].gpu_hours == Decimal(8 * (2 + 3 + 4))

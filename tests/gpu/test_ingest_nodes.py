@@ -1,8 +1,12 @@
 """Reports on servers: what stands where, who is still listed, what is out of service since when."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gpu.models import GpuModel, GpuModelAlias, Node, NodeGpus, Outage, SiteAccount
+from gpu.selectors.queue import jobs_on
+from gpu.services import outages
 from tests.gpu.ingesting import after, event, give, job, make_site, node, results, rows, statements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("E14")]
@@ -104,6 +108,34 @@ def test_a_controller_that_was_restarted_opens_no_outage(site):
     assert Outage.objects.get().started_at == after(30)
 
 
+def test_a_site_that_never_says_whether_its_servers_work_has_no_outages(site):
+    for minute in range(6):
+        give(site, "inventory", [node(in_service=None, state="idle")], at=60 * minute)
+    assert not Outage.objects.exists()
+    assert list(Node.objects.values_list("bad_polls", "good_polls")) == [(0, 0)]
+
+
+def test_what_says_nothing_neither_opens_an_outage_nor_ends_one(site):
+    for minute, state in enumerate([True, False, None, False, True, None, True, None, True, None]):
+        give(site, "inventory", [node(in_service=state, reason="" if state else "팬")], at=60 * minute)
+    assert list(Outage.objects.values_list("started_at", "ended_at")) == [(after(60), after(240))]
+
+
+@pytest.mark.parametrize("seconds", [5, 60])
+def test_a_long_time_of_unknown_states_is_one_outage_and_is_not_read_from_its_beginning(site, seconds):
+    for number in range(30):
+        give(site, "inventory", [node(in_service=None, state="UNKNOWN")], at=seconds * number)
+    with CaptureQueriesContext(connection) as captured:
+        give(site, "inventory", [node(in_service=None, state="UNKNOWN")], at=seconds * 30)
+    read = [query["sql"] for query in captured if "gpu_nodesample n WHERE" in query["sql"]]
+    assert 1 <= len(read) <= 2
+    assert not any(str(outages.ALL) in query for query in read)
+    assert list(Outage.objects.values_list("started_at", "ended_at")) == [(after(0), None)]
+    for number in (31, 32, 33):
+        give(site, "inventory", [node()], at=seconds * number)
+    assert Outage.objects.get().ended_at == after(seconds * 31)
+
+
 def test_the_schedulers_record_corrects_times_and_keeps_readable_reasons(site):
     for minute, state in enumerate([True, False, False, False]):
         give(site, "inventory", [node(in_service=state, reason="" if state else "팬 교체")], at=60 * minute)
@@ -126,6 +158,15 @@ def test_the_schedulers_record_corrects_times_and_keeps_readable_reasons(site):
     outage = Outage.objects.get()
     assert (outage.ended_at, outage.ends_by_report, outage.reason) == (after(225), False, "팬 교체")
     assert results(give(site, "events", [event(start=41, reason="? ??")])) == ["superseded"]
+
+
+def test_a_record_is_known_again_among_others_of_its_server(site):
+    give(site, "inventory", [node()])
+    told = [event(start=-4000, end=-3000), event(start=-2000, end=-1000)]
+    assert results(give(site, "events", told)) == ["accepted", "accepted"]
+    assert results(give(site, "events", told[1:])) == ["duplicate"]
+    assert results(give(site, "events", [])) == []
+    assert Outage.objects.count() == 2
 
 
 def test_a_cause_that_somebody_wrote_stays(site):
@@ -164,6 +205,27 @@ def test_the_queue_is_what_the_newest_whole_list_says(site):
     give(site, "queue", [], at=180, whole=True)
     assert not site.jobs.exists()
     assert results(give(site, "queue", [job("2")], at=150)) == ["superseded"]
+
+
+@pytest.mark.feature("E15")
+def test_work_without_an_account_is_work(site):
+    assert results(give(site, "queue", [job("1", account=""), job("2")], whole=True)) == ["accepted", "accepted"]
+    give(site, "queue", [job("1", account="")], at=60, whole=True)
+    assert list(site.jobs.values_list("key", "account__name")) == [("1", "")]
+    assert jobs_on([(site.pk, "g01")]) == {}
+    give(site, "queue", [job("1", account="", nodes=("g01",))], at=120, whole=True)
+    assert jobs_on([(site.pk, "g01")]) == {(site.pk, "g01"): ("계정 없음",)}
+
+
+@pytest.mark.feature("E15")
+def test_a_line_that_cannot_be_used_keeps_its_job_and_no_other(site):
+    give(site, "queue", [job("1"), job("2"), job("3")], whole=True)
+    bad = [job("1", gpus={"h100": -1}), job("2"), job("a\0b")]
+    assert results(give(site, "queue", bad, at=60, whole=True)) == [
+        "rejected wrong_value", "accepted", "rejected wrong_name",
+    ]  # fmt: skip
+    assert set(site.jobs.values_list("key", flat=True)) == {"1", "2"}
+    assert results(give(site, "queue", [job("3")], at=30)) == ["superseded"]
 
 
 @pytest.mark.parametrize(("people", "shown"), [("hidden", ""), ("shown", "kim")])

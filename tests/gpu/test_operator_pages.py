@@ -122,6 +122,7 @@ def test_a_site_is_made_and_its_secret_is_on_no_page(operator):
     [
         {"address": "slurm.gist.example:6820"}, {"address": "https://user:pw@slurm.gist.example:6820"},
         {"address": "https://elsewhere.example:6820"}, {"poll_seconds": "1"}, {"poll_seconds": "x"},
+        {"poll_seconds": "301"},
         {"telemetry_match": 'a="b"} or vector(0)'}, {"telemetry_address": "file:///etc/passwd"}, {"name_ko": ""},
         {"people": "nobody"}, {"secret_slurm_token": "two words"}, {"data_centre": ""},
     ],

@@ -109,6 +109,36 @@ def test_slices_of_a_gpu_count_as_their_part(site):
     assert (values(site)["measured"], values(site)["active"]) == (300, 210)
 
 
+@pytest.mark.parametrize(("index", "measured", "active"), [(0, 300, 150), (None, 7 * 300, 7 * 150)])
+def test_slices_that_go_by_the_name_of_the_whole_card_share_it(site, index, measured, active):
+    give(site, "inventory", [node()])
+    card = {"index": index, "mig_profile": "1g.10gb", "model_name": "NVIDIA H100 80GB HBM3"}
+    give(site, "samples", [sample(f"GPU-1/{n}", active=500, **card) for n in range(7)])
+    roll(300)
+    assert (values(site)["measured"], values(site)["active"]) == (measured, active)
+
+
+def test_cards_and_slices_of_several_cards_add_up(site):
+    give(site, "inventory", [node(allocated=8)])
+    slices = [sample(f"GPU-{c}/{n}", index=c, mig_profile="3g.40gb", active=800) for c in (0, 1) for n in (0, 1)]
+    give(site, "samples", [*slices, sample("GPU-2", index=2, active=100)])
+    roll(300)
+    found = values(site)
+    assert (found["measured"], found["active"], found["measured_allocated"]) == (900, 480 + 30, 900)
+
+
+def test_activity_counts_only_with_what_jobs_held_at_the_same_time(site):
+    give(site, "inventory", [node(allocated=8), node("g02", allocated=8)])
+    give(site, "inventory", [node(allocated=8)], at=310)
+    give(site, "samples", [sample("A", at=310, active=500), sample("B", node="g02", at=310, active=900)])
+    give(site, "samples", [sample("A", at=610), sample("B", node="g02", at=610)])
+    roll(900)
+    found = values(site, starts_at=after(300))
+    assert (found["measured"], found["measured_allocated"], found["active"]) == (600, 300, 150)
+    found = values(site, starts_at=after(600))
+    assert (found["measured"], found["measured_allocated"], found["active"]) == (600, None, None)
+
+
 def test_a_sample_of_a_server_that_no_report_named_is_kept(site):
     give(site, "samples", [sample()])
     roll(300)
@@ -136,7 +166,8 @@ def test_a_gpu_has_its_hour_and_its_day(site):
 
 
 def test_a_late_sample_makes_its_five_minutes_hour_and_day_anew(site):
-    give(site, "inventory", [node()])
+    for at in (0, 400):
+        give(site, "inventory", [node()], at=at)
     give(site, "samples", [sample(at=n) for n in (0, 400)])
     roll()
     before = rolled(site)

@@ -12,8 +12,9 @@ import zlib
 import pytest
 
 from gpu.connectors import networks
-from gpu.connectors.client import Client
+from gpu.connectors.client import Client, under
 from gpu.connectors.errors import ConnectorError
+from gpu.rules.addresses import host_and_port
 from tests.gpu.answering import answer, make_certificate, serving
 
 pytestmark = [pytest.mark.feature("E14"), pytest.mark.goal("R25"), pytest.mark.api10("API7", "API10")]
@@ -59,10 +60,19 @@ def test_nothing_outside_of_the_declared_networks_is_asked(site, entries):
     [
         "ftp://127.0.0.1/", "file:///etc/passwd", "//127.0.0.1/", "http://", "http://user:word@127.0.0.1/",
         "http://127.0.0.1:0/", "http://127.0.0.1:99999/", "http://127.0.0.1/\r\nX: y", "http://[::1", "javascript:1",
+        "http://127.0.0.1/#", "http://127.0.0.1/a?b#c", "http://127.0.0.1/?a=/slurm/nodes?b",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(url):
     assert refused(client().get, url) == "address_refused"
+
+
+@pytest.mark.parametrize("end", ["?", "#", "/?x=", "/#x", "?#"])
+def test_an_address_with_a_query_is_none_of_a_site(end):
+    address = f"https://slurm.gist.example:6820{end}"
+    assert host_and_port(address) is None
+    assert refused(under, address, "/slurm/v0.0.42/nodes") == "address_refused"
+    assert under("https://slurm.gist.example:6820/", "/a") == "https://slurm.gist.example:6820/a"
 
 
 def test_a_name_is_looked_up_once_and_that_address_is_asked(site):

@@ -223,3 +223,27 @@ def test_conditions_on_labels_go_into_every_query(site):
 def test_each_failure_of_the_monitor_has_its_code(site, status, body, code):
     site.acts["/api/v1/query"] = answer(body, status)
     assert code_of(Prometheus(site.address, CLIENT, secret=TOKEN).samples) == code
+
+
+@pytest.mark.goal("R25")
+@pytest.mark.parametrize("echo", ["portal:pass-word", "cG9ydGFsOnBhc3Mtd29yZA==", "pass-word"])
+def test_a_monitor_that_repeats_its_secret_is_not_repeated(site, echo):
+    body = {"status": "error", "errorType": "unavailable", "error": f"refused: {echo}"}
+    site.acts["/api/v1/query"] = answer(json.dumps(body).encode(), 503)
+    with pytest.raises(ConnectorError) as caught:
+        Prometheus(site.address, CLIENT, secret="portal:pass-word").samples()
+    assert echo not in f"{caught.value!r}{caught.value.detail}{caught.value.raw}"
+    prometheus(site, [(ACTIVE, {**GPU, "note": echo}, "0.5")], at=T)
+    found = Prometheus(site.address, CLIENT, secret="portal:pass-word").samples()
+    assert echo not in found.raw
+    assert "•••" in found.raw
+
+
+def test_a_value_that_cannot_be_is_one_line_and_not_the_whole_answer(site):
+    other = {**GPU, "UUID": "GPU-2", "gpu": "99999999999999999999"}
+    found = samples(site, [(USED, GPU, "5"), (USED, other, "1e300"), (POWER, other, "1e308"), (ACTIVE, other, "1e308")])
+    good, bad = sorted(found.rows, key=lambda row: row.uid)
+    assert (good.memory_used_mib, good.index) == (5, 0)
+    assert (bad.memory_used_mib, bad.power_mw, bad.active, bad.index) == (2**31, 2**31, 1000, None)
+    prometheus(site, [(ACTIVE, GPU, "0.5")], at=1e18)
+    assert Prometheus(site.address, CLIENT).samples().rows == ()

@@ -138,3 +138,11 @@ def test_pauses_grow_to_a_quarter_of_an_hour():
 def test_each_failure_has_a_sentence_and_a_remedy():
     assert set(failures.SENTENCES) == set(failures.REMEDIES) == set(CODES)
     assert all(str(failures.sentence(code)) and str(failures.remedy(code)) for code in CODES)
+
+
+@pytest.mark.parametrize("digits", [19, 40, 5000])
+def test_a_count_that_nothing_has_is_not_taken_for_none(digits):
+    number = "9" * digits
+    for found in (tres.of_tres(f"gres/gpu={number}"), tres.of_gres(f"gpu:{number}")):
+        assert found[""] >= 2**31
+    assert tres.indexes(f"gpu:h100:1(IDX:{number})") == ()

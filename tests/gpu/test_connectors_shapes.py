@@ -209,3 +209,34 @@ def test_a_large_site_is_read_whole(family):
     queue = shapes.jobs(shapes.opened(answers["jobs"], "jobs")["jobs"])
     assert (len(queue), sum(sum(job.gpus.values()) for job in queue)) == (5000, 10000)
     assert {len(job.devices) for job in queue} == {1}
+
+
+@pytest.mark.goal("R25")
+def test_the_console_shows_no_field_that_is_not_read():
+    """A field that a later release adds may name anybody."""
+    row = {"job_id": {"set": True, "infinite": False, "number": 7}, "job_state": ["RUNNING"], "account": "gist",
+           "name": "hers", "user_name": "kim", "submitted_by": "kim", "environment": ["HOME=/home/kim"],
+           "time": {"start": 5, "who": "kim"}, "association": {"account": "gist", "user": "kim"}}  # fmt: skip
+    meta = {"Slurm": {"release": "25.11"}, "client": {"user": "kim"}, "asked_by": "kim"}
+    shown = json.loads(shapes.excerpt({"meta": meta, "jobs": [row]}, "jobs"))
+    assert shown["meta"] == {"Slurm": {"release": "25.11"}}
+    assert shown["jobs"] == [
+        {"job_id": row["job_id"], "job_state": ["RUNNING"], "account": "gist", "time": {"start": 5},
+         "association": {"account": "gist"}},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [10**18, 1e18, 1e300, "1" * 19, "9" * 5000, {"set": True, "number": 2**63}])
+def test_a_number_that_nothing_has_is_none(value):
+    assert shapes.number(value) is None
+    assert shapes.instant(value) is None
+    allocated = [{"type": "gres", "name": "gpu", "count": value}]
+    run = {"job_id": 1, "time": {"submission": T, "start": T, "end": T + 9}, "tres": {"allocated": allocated},
+           "state": "COMPLETED"}  # fmt: skip
+    (found,) = shapes.attempts([run])
+    assert found.gpus[""] >= 2**31  # refused where it is taken in, not taken for none
+
+
+def test_a_sum_that_nothing_has_is_no_answer():
+    with pytest.raises(ConnectorError, match="bad_answer"):
+        text.accounting(b"kaist|gist|kim|Kim|gres/gpu|" + b"9" * 19 + b"\n")

@@ -266,3 +266,12 @@ def test_the_pages_are_in_english_too(at):
     world(at)
     html = page(Client(), "/en/gpu/")
     assert '<html lang="en"' in html
+
+
+@pytest.mark.feature("E15")
+def test_work_without_an_account_is_listed_as_such(at, cast, sign_in):
+    site, *_others = world(at)
+    job(site, account=SiteAccount.objects.create(cluster=site, name=""))
+    assert "계정 없음" in page(Client(), "/gpu/jobs/")
+    assert "계정 없음" in page(Client(), f"/gpu/sites/{site.uuid}/")
+    assert "계정 없음" in page(sign_in("gpu_operator"), f"/gpu/sites/{site.uuid}/console/")

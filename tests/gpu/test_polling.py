@@ -1,5 +1,6 @@
 """Reading sites over real HTTP: who is due, what an answer changes, what a failure leaves alone."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from gpu.models import Attempt, Device, Job, Node, NodeGpus, StreamState
 from gpu.services import connecting, polling, secrets, testing
 from tests.gpu.answering import answer, serving
 from tests.gpu.ingesting import make_site
-from tests.gpu.slurm_site import TOKEN, broken, prometheus, slurmrestd
+from tests.gpu.slurm_site import DATA, TOKEN, broken, prometheus, slurmrestd
 
 pytestmark = pytest.mark.feature("E2", "E14")
 ALL = ["inventory", "queue", "usage"]
@@ -251,3 +252,41 @@ def test_the_test_button_explains_a_failure_in_words(site, there, settings):
     assert there.asked == []
     push = make_site(name_ko="보내는 곳", connector="push")
     assert testing.try_connection(push, at=clock.now()).is_good
+
+
+# --- what nobody expected -----------------------------------------------------------------------------------------
+
+
+def test_one_value_that_cannot_be_costs_its_own_line_alone(site, there):
+    series = [
+        ("DCGM_FI_DEV_GPU_UTIL", {"Hostname": "g01", "UUID": "GPU-1"}, "40"),
+        ("DCGM_FI_DEV_GPU_UTIL", {"Hostname": "g01", "UUID": "x" * 101}, "40"),
+        ("DCGM_FI_DEV_GPU_UTIL", {"Hostname": "g01", "UUID": "GPU-3", "modelName": "x" * 101}, "40"),
+        ("DCGM_FI_DEV_GPU_UTIL", {"Hostname": "g01", "UUID": "GPU-4", "gpu": "40000"}, "40"),
+        ("DCGM_FI_DEV_FB_USED", {"Hostname": "g01", "UUID": "GPU-5"}, "1e12"),
+    ]
+    prometheus(there, series, at=clock.now().timestamp() - 5)
+    site.telemetry_address = there.address
+    site.save(update_fields=["telemetry_address"])
+    nodes = json.loads((DATA / "nodes_24.11.json").read_bytes())
+    nodes["nodes"][0]["cpus"] = 2**40
+    there.acts["/slurm/v0.0.42/nodes"] = answer(json.dumps(nodes).encode())
+    states = poll(site, [*ALL, "telemetry"])
+    assert {state.error_code for state in states.values()} == {""}
+    assert list(Device.objects.values_list("uid", flat=True)) == ["GPU-1"]
+    assert Node.objects.filter(cluster=site).count() == 4
+
+
+def test_what_breaks_the_reader_is_told_and_the_other_streams_are_read(site, there, caplog):
+    """An answer of a shape that no reader was written for."""
+    there.acts["/slurm/v0.0.42/nodes"] = answer(b'{"nodes": [5], "errors": []}')
+    states = poll(site)
+    assert {name: state.error_code for name, state in states.items()} == {
+        "inventory": "bad_answer", "queue": "", "usage": "",
+    }  # fmt: skip
+    assert states["inventory"].error_text == "AttributeError"
+    assert states["inventory"].in_flight_until is None
+    assert "site_answer_broke_reader" in caplog.text
+    report = testing.try_connection(site, at=clock.now())
+    found = {str(step.name): step.result for step in report.steps}
+    assert (found["서버와 GPU"], found["작업 대기열"]) == ("failed", "ok")

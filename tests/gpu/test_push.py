@@ -1,11 +1,13 @@
 """What a site's own program sends: line by line, safe to repeat, strictly read, bounded."""
 
 import gzip
+import os
 import threading
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from axportal.core import clock
 from gpu.models import IngestBatch, Node, SiteToken, StreamState
@@ -16,6 +18,10 @@ from tests.gpu.operating import make_site, make_token, ndjson, node, sample, sen
 from tests.people import Cast
 
 pytestmark = [pytest.mark.feature("E14", "E31")]
+
+
+#: Its repr, its comparison and its walk must all bear it.
+DEEP = b'{"kind":%s,"observed_at":1795345794,%s' + b"[" * 1000 + b"]" * 1000 + b"%s}"
 
 
 @pytest.fixture
@@ -206,6 +212,10 @@ def test_a_heartbeat_tells_the_clock_and_that_there_is_nothing_new(site, key, at
         (b'{"kind":"gpu_sample","key":"a","node":"b","observed_at":1795345794,"active":true}', "wrong_value"),
         (b'{"kind":"gpu_sample","key":"a","node":"b","observed_at":1795345794,"power_mw":4294967296}', "wrong_value"),
         (b'{"kind":"gpu_sample","node":"b","observed_at":1795345794}', "missing_field"),
+        (b'{"kind":"x","a":"' + b"x" * 256 * 1024 + b'"}', "too_long"),
+        (b'{"kind":"x","a":' + b"[" * 1000 + b'"\\u0000"' + b"]" * 1000 + b"}", "nul"),
+        (DEEP % (b'"heartbeat"', b'"streams":[', b"]"), "wrong_value"),
+        (DEEP % (b'"snapshot_begin"', b'"stream":', b""), "wrong_value"),
     ],
 )  # fmt: skip
 def test_lines_are_read_strictly(raw, expected, at):
@@ -229,10 +239,24 @@ def test_a_gzip_bomb_is_stopped_at_its_limit(site, key):
     assert not IngestBatch.objects.exists()
 
 
+@pytest.mark.goal("S8")
+def test_unpacking_costs_no_more_than_what_is_unpacked(site, key, at):
+    """Very many members, each with nothing in it, would be copied again and again."""
+    lines = [gzip.compress(ndjson(line) + b"\n", mtime=0) for line in whole(node(), at=at)]
+    assert packing.unpacked(b"".join(lines), "gzip") == ndjson(*whole(node(), at=at)) + b"\n"
+    empty = gzip.compress(b"", mtime=0)
+    assert packing.unpacked(empty * 99 + lines[0], "gzip") == ndjson(whole(node(), at=at)[0]) + b"\n"
+    answer = send(site, key, empty * 101, **{"Content-Encoding": "gzip"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "gzip_broken")
+    noise = os.urandom(300_000)  # more than one piece
+    assert packing.unpacked(gzip.compress(noise) * 3, "gzip") == noise * 3
+
+
 @pytest.mark.parametrize(
     ("body", "headers", "status", "code"),
     [
         (b"", {}, 400, "empty"),
+        (b"\n" * 20_001, {}, 413, "too_many_lines"),
         (b"\n \n", {}, 400, "empty"),
         (b"{}", {"Content-Encoding": "gzip"}, 400, "gzip_broken"),
         (gzip.compress(b"{}" * 1000, mtime=0)[:-9], {"Content-Encoding": "gzip"}, 400, "gzip_broken"),
@@ -339,3 +363,43 @@ def test_two_at_once_have_one_effect(committed_db):
         thread.join()
     assert answers[0] == answers[1] == answers[2]
     assert IngestBatch.objects.get().replays == 2
+
+
+def test_two_programs_of_one_site_do_not_wait_for_each_other_in_a_circle(committed_db):
+    """Each also tells of streams of which it brings no lines: by a heartbeat."""
+    site, at = make_site(), clock.now()
+    key, statuses = make_token(site, Cast()), []
+    run = {"kind": "attempt", "observed_at": at.isoformat(), "account": "gist", "state": "RUNNING", "gpus": {"h100": 2},
+           "submitted_at": int(at.timestamp()) - 60, "started_at": at.isoformat(), "ended_at": None}  # fmt: skip
+    beat = {"kind": "heartbeat", "observed_at": at.isoformat(), "streams": ["usage", "events"]}
+    send(site, key, ndjson(*whole(node(), at=at), sample(at=at), {**run, "job_id": "0"}, beat))
+
+    def push(lines):
+        try:
+            for number in range(12):
+                statuses.append(send(site, key, ndjson(*lines(number), beat)).status_code)
+        finally:
+            connection.close()
+
+    ways = [
+        lambda number: [sample(at=at - timedelta(seconds=number + 1))],
+        lambda number: [{**run, "job_id": str(number)}],
+        lambda number: whole(node(), at=at - timedelta(seconds=number + 1)),
+    ]
+    threads = [threading.Thread(target=push, args=[lines]) for lines in ways]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200] * 36
+
+
+def test_all_streams_that_a_push_tells_of_are_locked_at_once(site, key, at):
+    """Before anything is written, in one order."""
+    send(site, key, ndjson(*whole(node(), at=at), sample(at=at)))
+    beat = {"kind": "heartbeat", "observed_at": at.isoformat(), "streams": ["usage"]}
+    with CaptureQueriesContext(connection) as found:
+        send(site, key, ndjson(sample("GPU-2", at=at), beat))
+    locks = [query["sql"] for query in found if "gpu_streamstate" in query["sql"] and "FOR UPDATE" in query["sql"]]
+    assert "IN (" not in locks[0]
+    assert "DESC" in locks[0]

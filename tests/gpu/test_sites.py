@@ -1,18 +1,24 @@
 """Sites as their operators keep them: whose they are, what is checked, what is kept secret, what can be undone."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 from django.test import override_settings
 
 from axportal.audit.models import Act
 from axportal.core import clock
 from axportal.core.errors import InvalidInput, StaleVersion, WrongState
-from gpu.models import Cluster, ConnectorSecret, DataCentre, Node, SiteAccount, StreamState
+from gpu.connectors.errors import ConnectorError
+from gpu.models import Attempt, Cluster, ConnectorSecret, DataCentre, Job, Node, SiteAccount, StreamState
 from gpu.services import secrets, sites
 from regions.models import Organisation
-from tests.gpu.operating import make_site
+from tests.gpu import ingesting
+from tests.gpu.operating import make_site, make_token, ndjson, node, send, whole
+from tests.people import Cast
 
 pytestmark = [pytest.mark.feature("E2", "E3")]
-NETWORKS = ["slurm.gist.example:6820", "login.gist.example:22"]
+NETWORKS = ["slurm.gist.example:6820", "login.gist.example:22", "other.gist.example:6820-9090"]
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.site.token"
 
 
@@ -107,9 +113,9 @@ def test_two_who_change_the_same_field_are_told(cast, centre):
     with pytest.raises(StaleVersion) as refused:
         change(cast, site, {"name_ko": "나중"}, base=before)
     assert refused.value.detail["conflicts"] == [{"field": "name_ko", "theirs": "먼저"}]
-    change(cast, site, {"account": "other"}, base=before)
+    change(cast, site, {"remote_name": "other"}, base=before)
     site.refresh_from_db()
-    assert (site.name_ko, site.account) == ("먼저", "other")
+    assert (site.name_ko, site.remote_name) == ("먼저", "other")
 
 
 def test_stopping_is_undone_by_resuming(cast):
@@ -170,3 +176,82 @@ def test_a_server_is_retired_when_nobody_reports_it_and_comes_back(cast):
     sites.return_node(node=node, actor=cast.gpu_operator, at=at)
     node.refresh_from_db()
     assert (node.retired_at, node.retired_by) == (None, None)
+
+
+@pytest.mark.goal("R25")
+@pytest.mark.parametrize("changes", [{"address": "https://other.gist.example:6820"}, {"account": "root"}])
+def test_a_kept_secret_does_not_follow_to_another_address(cast, centre, changes):
+    """Who may change the address need not know the secret; it goes where it was typed for, or nowhere."""
+    site = create(cast, centre)
+    with pytest.raises(InvalidInput) as refused:
+        change(cast, site, changes)
+    assert set(refused.value.fields) == {"secret_slurm_token"}
+    site.refresh_from_db()
+    assert secrets.reveal(site, "slurm_token") == TOKEN
+    change(cast, site, changes, kept={"slurm_token": "another"})
+    site.refresh_from_db()
+    assert secrets.reveal(site, "slurm_token") == "another"
+
+
+@pytest.mark.goal("R25")
+def test_the_monitors_secret_stays_with_the_monitor(cast, centre):
+    monitor = {"telemetry_address": "https://other.gist.example:9090"}
+    site = create(cast, centre, kept={"slurm_token": TOKEN, "telemetry": "abc"}, **monitor)
+    with pytest.raises(InvalidInput) as refused:
+        change(cast, site, {"telemetry_address": "https://other.gist.example:9000"})
+    assert set(refused.value.fields) == {"secret_telemetry"}
+    change(cast, site, {"telemetry_address": ""})
+    site.refresh_from_db()
+    assert secrets.reveal(site, "telemetry") is None
+    change(cast, site, monitor)
+    assert secrets.reveal(site, "telemetry") is None
+
+
+@pytest.mark.goal("R25")
+def test_a_secret_opens_for_the_address_it_was_typed_for_alone(cast, centre):
+    create(cast, centre)
+    for address in ("https://other.gist.example:6820", "http://slurm.gist.example:6820"):
+        Cluster.objects.update(address=address)
+        with pytest.raises(ConnectorError, match="no_secret"):
+            secrets.reveal(Cluster.objects.get(), "slurm_token")
+    Cluster.objects.update(address="https://slurm.gist.example:6820/under/")
+    assert secrets.reveal(Cluster.objects.get(), "slurm_token") == TOKEN
+
+
+def persons(site):
+    return {row.person for kind in (Job, Attempt) for row in kind.objects.filter(cluster=site)}
+
+
+@pytest.mark.goal("R25")
+def test_people_who_are_hidden_are_hidden_at_once(cast):
+    """What was kept of names under the setting before changes with the setting."""
+    site = make_site(people="shown")
+    ingesting.give(site, "queue", [ingesting.job()])
+    ingesting.give(site, "attempts", [ingesting.run()], at=60)
+    assert persons(site) == {"kim"}
+    change(cast, site, {"people": "hashed"})
+    (pseudonym,) = persons(site)
+    assert len(pseudonym) == 16
+    ingesting.give(site, "attempts", [ingesting.run("2@0")], at=60)  # with a site that was read before the change
+    assert persons(site) == {pseudonym}
+    site.refresh_from_db()
+    change(cast, site, {"people": "hidden"})
+    assert persons(site) == {""}
+
+
+def test_a_site_reports_while_somebody_changes_it(committed_db):
+    site, cast, answers = make_site(), Cast(), []
+    key = make_token(site, cast)
+
+    def push():
+        try:
+            answers.append(send(site, key, ndjson(*whole(node(), at=clock.now()))).status_code)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        sites.set_publication(cluster=site, is_published=True, actor=cast.gpu_operator, at=clock.now())
+        pushing = threading.Thread(target=push)
+        pushing.start()
+        pushing.join(20)
+        assert answers == [200]

@@ -123,3 +123,12 @@ def test_nobody_else_revokes(site, cast, sign_in):
     assert SiteToken.objects.get().revoked_at is None
     assert sign_in("gpu_operator").post(address).status_code == 302
     assert SiteToken.objects.get().revoked_at is not None
+
+
+def test_refusals_are_counted_once_a_minute(site, cast):
+    token, _key = issue(site, cast)
+    at = clock.now()
+    for seconds in (0, 1, 59, 61, 62):
+        tokens.note_wrong_site(token=token, at=at + timedelta(seconds=seconds))
+    token.refresh_from_db()
+    assert (token.refusals, token.refused_at) == (2, at + timedelta(seconds=61))

@@ -73,6 +73,11 @@ def test_bad_lines_are_answered_and_the_others_kept(site):
     assert sum(seconds(site).values()) == 120
 
 
+def test_a_run_without_an_account_counts(site):
+    assert results(give(site, "attempts", [run(start=0, end=60, account="")], at=100)) == ["accepted"]
+    assert seconds(site) == {("", "h100", 0): 120}
+
+
 def test_two_sites_with_the_same_jobs_do_not_mix(site):
     other = make_site(name_ko="다른 사이트")
     give(site, "attempts", [run(start=0, end=60)], at=100)
@@ -121,3 +126,20 @@ def test_500_runs_cost_as_many_statements_as_one(cast):
         return [statements(lambda rows=rows, at=at: give(site, "attempts", rows, at=at)) for rows, at in calls]
 
     assert rounds(1) == rounds(500)
+
+
+@pytest.mark.parametrize(
+    ("times", "code"),
+    [
+        ({"start": 0, "end": 24 * HOUR}, "future"),
+        ({"start": 24 * HOUR}, "future"),
+        ({"start": -401 * 24 * HOUR, "end": 0}, "too_long"),
+        ({"start": -401 * 24 * HOUR}, "too_long"),
+    ],
+)
+def test_runs_that_cannot_be_are_refused(site, times, code):
+    """Their hours would be counted, one by one; the others are."""
+    assert results(give(site, "attempts", [run(**times), run("2@0", end=60)], at=100)) == [
+        f"rejected {code}", "accepted",
+    ]  # fmt: skip
+    assert seconds(site) == {("kaist", "h100", 0): 120}

@@ -1,5 +1,6 @@
 """How long what sites report is kept: raw rows 14 days, five minutes 100 days, hours and days for good."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -33,21 +34,25 @@ class Kept(NamedTuple):
     deleted: int
 
 
-def keep(*, at: datetime) -> Kept:
-    """Make room for the days to come and let go of what is old, in small steps: no reader waits."""
+def keep(*, at: datetime, alive: Callable[[], None] = lambda: None) -> Kept:
+    """Make room for the days to come and let go of what is old, in small steps: no reader waits.
+
+    `alive` is called before each step: a long run says so to whoever would take it for dead.
+    """
     today = at.astimezone(UTC).date()
     with transaction.atomic():
         ((opened,),) = raw.fetch("SELECT gpu_open_days(%s, %s)", [today - RAW, today + AHEAD])
     with transaction.atomic():
         ((dropped,),) = raw.fetch("SELECT gpu_drop_days(%s)", [today - RAW])
-    return Kept(opened, dropped, sum(_forget(table, condition, at) for table, condition in OLD.items()))
+    return Kept(opened, dropped, sum(_forget(table, condition, at, alive) for table, condition in OLD.items()))
 
 
-def _forget(table: str, condition: str, at: datetime) -> int:
+def _forget(table: str, condition: str, at: datetime, alive: Callable[[], None]) -> int:
     """Delete the old rows of a table, some thousand at a time."""
     params = {"bucket": BUCKET, "hour": HOUR, "fine": at - FINE, "lists": at - LISTS, "most": AT_ONCE}
     deleted = 0
     for _round in range(MOST_ROUNDS):
+        alive()
         with transaction.atomic():
             count = raw.execute(
                 f"DELETE FROM {table} WHERE id = ANY(ARRAY("  # noqa: S608 - tables and conditions named above

@@ -4,7 +4,7 @@ Whoever writes raw rows marks their five minutes and holds the mark until it com
 nobody holds. So no row is left out, however late it comes. Five minutes that still run keep their mark.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -169,15 +169,19 @@ GROUP BY r.device_id {_KEEP}
 """A day's 95th percentile is that of its hours' ones: the samples of a day are too many to be sorted each hour."""
 
 
-def roll_up(*, at: datetime, limit: int = 200) -> int:
+def roll_up(*, at: datetime, limit: int = 200, alive: Callable[[], None] = lambda: None) -> int:
     """Roll up marked five minutes of at most `limit` hours of sites, the newest first; returns how many.
 
+    `alive` is called before each hour: a long run says so to whoever would take it for dead.
     Each site's hour is a transaction of its own. A site that another process rolls up is left to it.
     """
     with transaction.atomic():
         raw.execute(ELAPSED, {"bucket": BUCKET, "now": raw.bucket(at)})
-    due = raw.fetch(DUE, {"at": at, "limit": limit})
-    return sum(_roll_hour(cluster, hour, at) for cluster, hour in due)
+    rolled = 0
+    for cluster, hour in raw.fetch(DUE, {"at": at, "limit": limit}):
+        alive()
+        rolled += _roll_hour(cluster, hour, at)
+    return rolled
 
 
 @transaction.atomic

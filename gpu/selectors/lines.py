@@ -134,9 +134,9 @@ def _grouped(rows: Sequence[tuple[Any, ...]]) -> dict[int, list[_Group]]:
     for node, card, *_model, count, _active in rows:
         pieces[node, card] = pieces.get((node, card), 0) + count
     groups: dict[tuple[Any, ...], _Group] = {}
-    for node, card, *model, count, active in rows:
-        number = 1 if card is None else pieces[node, card]
-        group = groups.setdefault((node, *model, number), _Group(*model, number))
+    for node, card, model_id, parent_id, parts, count, active in rows:
+        like = (model_id, parent_id, parts, 1 if card is None else pieces[node, card])
+        group = groups.setdefault((node, *like), _Group(*like))
         group.count += count
         group.active += active
     found: dict[int, list[_Group]] = {}

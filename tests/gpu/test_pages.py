@@ -274,4 +274,4 @@ def test_work_without_an_account_is_listed_as_such(at, cast, sign_in):
     job(site, account=SiteAccount.objects.create(cluster=site, name=""))
     assert "계정 없음" in page(Client(), "/gpu/jobs/")
     assert "계정 없음" in page(Client(), f"/gpu/sites/{site.uuid}/")
-    assert "계정 없음" in page(sign_in("gpu_operator"), f"/gpu/sites/{site.uuid}/console/")
+    assert "계정 없음" in page(sign_in("gpu_operator"), f"/gpu/sites/{site.uuid}/accounts/")

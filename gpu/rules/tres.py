@@ -58,7 +58,7 @@ def indexes(text: str | None) -> tuple[int, ...]:
     for ranges in _INDEXES.findall(text or ""):
         for piece in ranges.split(","):
             first, _dash, last = piece.partition("-")
-            is_range = len(piece) <= 20 and first.isdigit() and (last.isdigit() or not last)
+            is_range = len(piece) <= 11 and first.isdigit() and (last.isdigit() or not last)
             if is_range and int(last or first) - int(first) < 1024:
                 found.update(range(int(first), int(last or first) + 1))
     return tuple(sorted(found))

@@ -274,7 +274,7 @@ def test_one_value_that_cannot_be_costs_its_own_line_alone(site, there):
     states = poll(site, [*ALL, "telemetry"])
     assert {state.error_code for state in states.values()} == {""}
     assert list(Device.objects.values_list("uid", flat=True)) == ["GPU-1"]
-    assert Node.objects.filter(cluster=site).count() == 4
+    assert NodeGpus.objects.filter(node__cluster=site).count() == 4
 
 
 def test_what_breaks_the_reader_is_told_and_the_other_streams_are_read(site, there, caplog):

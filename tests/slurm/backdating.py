@@ -1,6 +1,7 @@
 """A day in a cluster's past: real jobs dated back before anybody reads them, rolled up by the real slurmdbd.
 
-`sreport` knows whole hours that were rolled up, and nobody waits for one in a test.
+`sreport` knows whole hours that were rolled up, and nobody waits for one in a test. A controller that starts again
+tells the real ends of jobs once more: a late correction, which slurmdbd rolls up anew and the portal has to follow.
 """
 
 import time
@@ -54,7 +55,6 @@ def _written(cluster: Cluster, jobs: list[str]) -> None:
     while True:
         ended = {key.partition("@")[0] for key in cluster.attempts()}
         if set(jobs) <= ended:
-            time.sleep(2)  # the controller may tell the end once more
             return
         assert time.monotonic() < until, f"{jobs} are not in {ended}"
         time.sleep(0.3)

@@ -92,3 +92,13 @@ def test_18_two_clusters(world: World) -> None:
         seen.same("runs of these numbers are of both sites", set(jobs), mine)
         told = {row["account"] for row in dgist.runs() if row["job"] in jobs}
         seen.same("those of dgist are of the account that ran them there", {"kaist"}, told)
+
+
+def test_17_a_run_is_lost(world: World, repeated: dict[str, str]) -> None:
+    """One run of yesterday goes from the portal's tables behind its back; test_5 looks whether it came back."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("17 a run is lost") as seen:
+        job = seen.becomes("yesterday's runs are read", lambda: kaist.runs("1"), within=60)[0]["job"]
+        world.portal.query("DELETE FROM gpu_attempt WHERE job_id = %s AND started_at < now() - interval '6 hours'", job)
+        seen.same("it is gone", [], kaist.runs(job))
+        repeated["lost"] = job

@@ -13,7 +13,7 @@ from tests.slurm.compare import comparing
 from tests.slurm.conftest import World
 from tests.slurm.portal import POLL_SECONDS
 
-POLLS = 4
+POLLS = 3
 NODES, JOBS = 200, 5000
 
 

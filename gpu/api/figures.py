@@ -175,12 +175,15 @@ class HistoryViewSet(_ShownViewSet):
         given, at = self.given(request), clock.now()
         since, until = _span(given, at)
         clusters, model, tag = self.sites(given), _model(request, given), self.tag(request, at)
-        return self.unchanged(request, tag) or self._tagged(Response(_history(clusters, model, since, until)), tag)
+        return self.unchanged(request, tag) or self._tagged(
+            Response(_history(clusters, model, (since, until), at)), tag
+        )
 
 
-def _history(clusters: Any, model: int | None, since: datetime, until: datetime) -> dict[str, Any]:
+def _history(clusters: Any, model: int | None, span: tuple[datetime, datetime], at: datetime) -> dict[str, Any]:
     found_sites = list(clusters)
-    found = history(found_sites, since=since, until=until, model_id=model)
+    since, until = span
+    found = history(found_sites, since=since, until=until, at=at, model_id=model)
     return {
         "since": since,
         "until": until,

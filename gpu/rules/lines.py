@@ -157,12 +157,12 @@ NODE: dict[str, Reader] = {
     "island": text(64),
 }  # fmt: skip
 JOB: dict[str, Reader] = {
-    "account": text(100, required=True), "user": text(100), "state": text(40, required=True), "is_running": flag,
+    "account": text(100), "user": text(100), "state": text(40, required=True), "is_running": flag,
     "gpus": counts, "partition": text(100), "nodes": names, "devices": devices, "reason": text(200),
     "submitted_at": moment, "started_at": moment, "ends_at": moment,
 }  # fmt: skip
 ATTEMPT: dict[str, Reader] = {
-    "job_id": text(100, required=True), "account": text(100, required=True), "user": text(100),
+    "job_id": text(100, required=True), "account": text(100), "user": text(100),
     "state": text(40, required=True), "gpus": counts, "partition": text(100), "nodes": names,
     "submitted_at": moment, "started_at": moment, "ended_at": moment,
 }  # fmt: skip

@@ -3,13 +3,14 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian audit drill drill-quick soak canary ci bench bench-start bench-weight bench-reviews lock build install install-dev packages \
+.PHONY: help run test test-debian slurm-test audit drill drill-quick soak canary ci bench bench-start bench-weight bench-reviews lock build install install-dev packages \
 	messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
 	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0, without browsers"
+	@echo "make slurm-test   as root: real Slurm, Prometheus and sshd of Debian, a whole portal that reads them, within six minutes"
 	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
 	@echo "make drill        break a running portal in every way we know and see what holds (SEED=N replays a run)"
 	@echo "make drill-quick  the short forms, within four minutes; make drill-NAME runs one (docs/reliability.md)"
@@ -36,6 +37,9 @@ test: install-dev build
 
 test-debian: install-dev build
 	@exec scripts/test.sh --debian $(ARGS)
+
+slurm-test: install-dev build
+	@exec scripts/slurm_test.sh $(ARGS)
 
 audit: install-dev build
 	@exec scripts/audit.sh $(ARGS)

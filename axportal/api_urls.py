@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("axportal.decisions.api.results")),
     path("", include("axportal.retention.api.urls")),
     path("", include("axportal.notices.api.urls")),
+    path("", include("gpu.api.urls")),
     path("", include("axportal.records.api.urls")),
 ]

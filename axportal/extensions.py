@@ -54,6 +54,7 @@ NOTICE_KINDS = [
     "axportal.reviews.rules.notices.KINDS",
     "axportal.decisions.rules.notices.KINDS",
     "axportal.challenges.rules.KINDS",
+    "gpu.rules.notices.KINDS",
 ]
 INVARIANT_MODULES = [
     "axportal.core",
@@ -65,4 +66,5 @@ INVARIANT_MODULES = [
     "labs",
     "axportal.reports",
     "axportal.retention",
+    "gpu",
 ]

@@ -336,6 +336,13 @@ REST_FRAMEWORK = {
 #: How long the requests of one caller may keep the database busy in a minute; see core/budgets.py.
 API_DATABASE_SECONDS = env.float("API_DATABASE_SECONDS", default=30.0)
 
+# --- GPU sites ---------------------------------------------------------------------------------------------------
+
+#: Where connectors may go, as "host-or-network:port[-port]"; nowhere when empty. See gpu/connectors/networks.py.
+CONNECTOR_NETWORKS = env.list("AXPORTAL_CONNECTOR_NETWORKS", default=[])
+#: What the secrets of connectors are sealed to: an age identity; see gpu/services/secrets.py.
+CONNECTOR_KEY = env.str("AXPORTAL_CONNECTOR_KEY", default="")
+
 # --- Logs -------------------------------------------------------------------------------------------------------
 
 #: Shown where the portal cannot answer: somebody may have a deadline today.

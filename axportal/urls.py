@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("axportal.notices.urls")),
         path("dashboard/", include("axportal.dashboard.urls")),
         path("reports/", include("axportal.reports.urls")),
+        path("gpu/", include("gpu.urls")),
         path("", include("axportal.retention.urls")),
         path("", include("axportal.decisions.urls")),
         path("", include("axportal.challenges.urls")),

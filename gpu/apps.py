@@ -8,3 +8,9 @@ class GpuConfig(AppConfig):
 
     name = "gpu"
     label = "gpu"
+
+    def ready(self) -> None:
+        from axportal.core import metrics
+        from gpu.selectors.gauges import gauges
+
+        metrics.collector(gauges)

@@ -18,21 +18,25 @@ class DataCentreFilterSet(filters.FilterSet):
 
     zone = ZoneFilter()
     province = ProvinceFilter()
+    kind = filters.ChoiceFilter(label=_("종류"), choices=DataCentre.Kind.choices)
     origin = OriginFilter()
 
     class Meta:
         model = DataCentre
-        fields = ("zone", "province", "origin")
+        fields = ("zone", "province", "kind", "origin")
 
 
 class GpuModelFilterSet(filters.FilterSet):
     """GPU models."""
 
     code = filters.CharFilter(label=_("코드"))
+    parent = RowsFilter(
+        field_name="parent", label=_("나누기 전 모델"), queryset=GpuModel.objects.all(), to_field_name="code"
+    )
 
     class Meta:
         model = GpuModel
-        fields = ("code",)
+        fields = ("code", "parent")
 
 
 class GpuPoolFilterSet(filters.FilterSet):

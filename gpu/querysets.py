@@ -1,21 +1,71 @@
 """Who sees and changes GPU resources."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from axportal.accounts.scoping import scope_of
+from axportal.core.querysets import ScopedQuerySet
 from regions.querysets import OpenQuerySet, RecordQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from axportal.accounts.models import User
+
+KEEPERS = ("institute_admin", "gpu_operator")
+"""Who of the operating organisation keeps its GPUs."""
 
 
 class DataCentreQuerySet(RecordQuerySet):
     """A data centre is kept by its owner."""
 
     keepers = ("owner",)
-    roles = ("institute_admin", "gpu_operator")
+    roles = KEEPERS
 
 
 class GpuPoolQuerySet(RecordQuerySet):
     """A pool is kept by the owner of its data centre."""
 
     keepers = ("owner",)
-    roles = ("institute_admin", "gpu_operator")
+    roles = KEEPERS
 
 
 class GpuModelQuerySet(OpenQuerySet):
     """GPU models are open; platform administrators keep the list."""
+
+
+class ClusterQuerySet(RecordQuerySet):
+    """A site is kept by its operator; a published one is open, as its figures are."""
+
+    keepers = ("owner",)
+    roles = KEEPERS
+
+    def polled(self, at: datetime) -> Self:
+        """Those that the portal reads by itself."""
+        connected = self.filter(connector__in=["slurm_rest", "slurm_ssh"]) | self.exclude(telemetry_address="")
+        return connected.filter(stopped_at=None)
+
+
+class OfClusterQuerySet(ScopedQuerySet):
+    """What a site reports: seen with the site, changed by its keepers."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Rows of the sites this user sees."""
+        return self.filter(cluster__in=self._sites.visible_to(user))
+
+    def editable_by(self, user: "User | AnonymousUser") -> Self:
+        """Rows of the sites this user keeps."""
+        return self.filter(cluster__in=self._sites.editable_by(user))
+
+    @property
+    def _sites(self) -> ClusterQuerySet:
+        sites: ClusterQuerySet = self.model._meta.get_field("cluster").related_model._default_manager.all()
+        return sites
+
+
+class KeptByClusterQuerySet(OfClusterQuerySet):
+    """How a site is read and what is wrong with it: for its keepers, and for national staff."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Rows of the sites this user keeps; all of them for national staff."""
+        return self.all() if scope_of(user).is_national else self.editable_by(user)

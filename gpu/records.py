@@ -44,19 +44,21 @@ DATA_CENTRE = RecordType(
     singular=_("데이터센터"),
     columns=(
         Column("name", _("데이터센터"), order="name"),
+        Column("kind", _("종류")),
         Column("owner", _("운영 기관")),
         Column("province", _("시도")),
         Column("zone", _("권역")),
         Column("opened_month", _("문을 연 때"), inline=True),
     ),
-    sections=(Section(_("기본"), ("owner", "province", "zone", "opened_month")),),
-    editable=("name_ko", "name_en", "owner", "province", "zone", "opened_month", "publication"),
+    sections=(Section(_("기본"), ("kind", "owner", "province", "zone", "opened_month")),),
+    editable=("name_ko", "name_en", "kind", "owner", "province", "zone", "opened_month", "publication"),
     filterset=DataCentreFilterSet,
     orderings={"name": BY_NAME, "updated_at": BY_UPDATE},
     shape=Shape(
         {
             **FACT_FIELDS,
             "publication": "publication",
+            "kind": "kind",
             "owner": "owner__uuid",
             "owner_name_ko": "owner__name_ko",
             "province": province_lookup(),
@@ -80,9 +82,14 @@ GPU_MODEL = RecordType(
         Column("code", _("코드"), order="code"),
         Column("vendor", _("제조사")),
         Column("memory_gib", _("메모리"), unit="GiB"),
+        Column("parent", _("나누기 전 모델")),
+        Column("parts", _("나눈 수")),
     ),
-    sections=(Section(_("기본"), ("code", "vendor", "memory_gib")),),
-    editable=("code", "name", "vendor", "memory_gib"),
+    sections=(
+        Section(_("기본"), ("code", "vendor", "memory_gib")),
+        Section(_("나눈 GPU"), ("parent", "parts")),
+    ),
+    editable=("code", "name", "vendor", "memory_gib", "parent", "parts"),
     filterset=GpuModelFilterSet,
     orderings={"code": Ordering(("code", "id")), "name": Ordering(("name", "id"))},
     shape=Shape(
@@ -92,10 +99,13 @@ GPU_MODEL = RecordType(
             "name": "name",
             "vendor": "vendor",
             "memory_gib": "memory_gib",
+            "parent": "parent__uuid",
+            "parts": "parts",
         }
     ),
-    select_related=("source",),
+    select_related=("source", "parent"),
     can_create=is_platform_admin,
+    choices_for=lambda user: {"parent": GpuModel.objects.visible_to(user).filter(parent=None)},
 )
 
 GPU_POOL = RecordType(
@@ -109,12 +119,13 @@ GPU_POOL = RecordType(
         Column("gpu_model", _("GPU 모델")),
         Column("count", _("GPU"), inline=True, unit=_("장")),
         Column("server_count", _("서버"), inline=True, unit=_("대")),
+        Column("granularity", _("배정 단위"), inline=True, unit=_("장")),
         Column("zone", _("권역")),
         Column("as_of", _("기준일")),
     ),
     sections=(
         Section(_("어디에 있는가"), ("data_centre", "owner", "zone")),
-        Section(_("무엇이 몇 장인가"), ("gpu_model", "count", "server_count", "note")),
+        Section(_("무엇이 몇 장인가"), ("gpu_model", "count", "server_count", "granularity", "note")),
     ),
     editable=(
         "name_ko",
@@ -125,6 +136,7 @@ GPU_POOL = RecordType(
         "gpu_model",
         "count",
         "server_count",
+        "granularity",
         "note_ko",
         "note_en",
         "as_of",
@@ -142,6 +154,7 @@ GPU_POOL = RecordType(
             "gpu_model": Lookup("gpu_model_id", gpu_model_references),
             "count": "count",
             "server_count": "server_count",
+            "granularity": "granularity",
             "source_group": "source_group",
             "note_ko": "note_ko",
             "note_en": "note_en",

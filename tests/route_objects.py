@@ -24,6 +24,7 @@ from regions.services import delegations
 from tests.calls import factories
 from tests.challenges.factories import make_challenge
 from tests.decisions import factories as decision_factories
+from tests.gpu import route_objects as gpu_objects
 from tests.people import Cast
 from tests.reviews import factories as review_factories
 
@@ -31,7 +32,7 @@ from tests.reviews import factories as review_factories
 @dataclass(frozen=True)
 class Objects:
     """Labs of GIST, an application being written, one handed in, a report, a token of somebody outside the cast, a
-    call in review, and a call whose result is told and objected to."""
+    call in review, a call whose result is told and objected to, and GPU sites."""
 
     lab: JointLab
     draft: JointLab
@@ -52,6 +53,7 @@ class Objects:
     objection: Objection
     notice: Notice
     review: review_factories.RouteObjects
+    gpu: gpu_objects.GpuObjects
 
 
 def make_objects(cast: Cast) -> Objects:
@@ -100,6 +102,7 @@ def make_objects(cast: Cast) -> Objects:
         objection=objection,
         notice=_notice(cast),
         review=review_factories.make_route_objects(cast, at=at),
+        gpu=gpu_objects.make_route_objects(cast, at=at),
     )
 
 

@@ -12,12 +12,13 @@ from axportal.retention.services import holds
 from axportal.reviews.models import Person, Tie
 from regions.models import Organisation
 from tests.calls import factories
+from tests.gpu.route_objects import make_whole_site
 from tests.people import Cast
 from tests.route_objects import make_objects
 
 
 def make_missing(cast: Cast) -> None:
-    """A published joint lab and start-up of GIST, an open call, and a complete application for it."""
+    """A published joint lab, start-up and GPU site of GIST, an open call, and a complete application for it."""
     gist, at = Organisation.objects.get(key="gist"), clock.now()
     common = {"institute": gist, "zone": gist.zone, "publication": "published"}
     records = {"labs": {"name_ko": "연구소 가"}, "startups": {"name_ko": "창업 가", "startup_type": "faculty"}}
@@ -26,6 +27,7 @@ def make_missing(cast: Cast) -> None:
             record_type=registry.get(slug), values={**common, **values}, actor=cast["institute_admin"], at=at
         )
     factories.ready(cast, factories.make_call(cast, closes_at=at + timedelta(days=5)))
+    make_whole_site("gist", at=at, publication="published")
 
 
 def make_rows_of_calls(cast: Cast) -> None:

@@ -69,6 +69,7 @@ from tests.test_routes import (
     the_round,
     the_selection,
     the_sheet,
+    the_site,
     the_winner,
     writing,
 )  # fmt: skip
@@ -537,6 +538,9 @@ ROUTES: dict[str, list[Case]] = {
     "objections-withdraw": [
         Case("post", 404, {401: VISITOR, 200: RIVAL, 403: DECISION_READERS}, kwargs=the_objection)
     ],
+    **{f"gpu-{name}-list": [Case("get", 200)] for name in ("sites", "nodes", "jobs", "attempts", "outages")},
+    **{f"gpu-{name}-detail": [Case("get", 200)] for name in ("figures", "history")},
+    "clusters-batches": [Case("post", 401, kwargs=the_site)],  # a site's own token opens it: tests/gpu/test_push.py
 }  # fmt: skip
 
 

@@ -43,6 +43,8 @@ COMPANY_PEOPLE = frozenset({"company_representative", "company_member"})
 INSTITUTE_PEOPLE = frozenset({"institute_admin", "gist_colleague", "dgist_admin", "call_manager"})
 POSTERS = COMPANY_PEOPLE | INSTITUTE_PEOPLE | {"rival_representative", "ministry_viewer", "ministry_approver"}
 RETENTION_READERS = frozenset({"platform_admin", "agency_officer", "auditor"})
+SITE_KEEPERS = frozenset({"institute_admin", "gist_colleague", "gpu_operator", "platform_admin"})
+SITE_READERS = SITE_KEEPERS | NATIONAL
 ANSWERING = frozenset({"call_manager", "agency_officer", "auditor", "platform_admin"})
 
 
@@ -201,6 +203,18 @@ def the_letter(objects: Objects) -> dict[str, Any]:
 
 def the_objection(objects: Objects) -> dict[str, Any]:
     return {"uuid": objects.objection.uuid}
+
+
+def the_site(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.gpu.site.uuid}
+
+
+def hand_site(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.gpu.by_hand.uuid}
+
+
+def the_node(objects: Objects) -> dict[str, Any]:
+    return {"uuid": objects.gpu.node.uuid}
 
 
 PAGES: dict[str, list[Case]] = {
@@ -568,6 +582,56 @@ PAGES |= {
     "reviews:document-page": [Case(404, {302: VISITOR}, kwargs=hidden_page)],
     "reviews:original": [Case(404, {403: VISITOR}, post=True, kwargs=hidden_document)],
     "reviews:discussion": [Case(404, {302: VISITOR, 200: REVIEWER}, kwargs=the_assignment)],
+}
+PAGES |= {
+    "gpu:national": [Case(200)],
+    "gpu:public": [Case(200)],
+    "gpu:nodes": [Case(200)],
+    "gpu:jobs": [Case(200)],
+    "gpu:history": [Case(200)],
+    "gpu:site": [Case(404, {200: SITE_READERS}, kwargs=the_site)],
+    "gpu:node": [Case(404, {200: SITE_READERS}, kwargs=the_node)],
+    "gpu:site_list": [Case(200)],
+    "gpu:site_new": [Case(404, {302: VISITOR, 200: SITE_KEEPERS | {"dgist_admin"}})],
+    **{
+        f"gpu:{name}": [Case(404, {302: VISITOR, 200: SITE_KEEPERS}, kwargs=the_site)]
+        for name in ("site_edit", "site_test", "site_accounts", "site_tokens", "by_hand_file")
+    },
+    "gpu:by_hand": [
+        Case(404, {302: VISITOR, 200: SITE_KEEPERS}, kwargs=hand_site),
+        Case(404, {302: VISITOR}, kwargs=the_site),  # it reports by itself
+    ],
+    "gpu:console": [Case(404, {302: VISITOR, 200: SITE_READERS}, kwargs=the_site)],
+    "gpu:batch": [
+        Case(404, {302: VISITOR, 200: SITE_READERS}, kwargs=lambda objects: {"uuid": objects.gpu.batch.uuid})
+    ],
+    "gpu:discrepancy": [
+        Case(404, {302: VISITOR, 200: SITE_KEEPERS}, kwargs=lambda objects: {"uuid": objects.gpu.discrepancy.uuid})
+    ],
+    "gpu:site_step": [
+        Case(
+            404,
+            {403: VISITOR, 302: SITE_KEEPERS},
+            kwargs=lambda objects: {**the_site(objects), "step": "resume"},
+            post=True,
+        )
+    ],
+    "gpu:node_step": [
+        Case(
+            404,
+            {403: VISITOR, 302: SITE_KEEPERS},
+            kwargs=lambda objects: {**the_node(objects), "step": "return"},
+            post=True,
+        )
+    ],
+    "gpu:token_revoke": [
+        Case(
+            404,
+            {403: VISITOR, 302: SITE_KEEPERS},
+            kwargs=lambda objects: {"uuid": objects.gpu.token.uuid},
+            post=True,
+        )
+    ],
 }
 #: allauth's own pages: open to visitors, or asking for a sign-in; their behaviour is tested by their authors.
 FOREIGN = ("account_",)

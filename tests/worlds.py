@@ -15,6 +15,7 @@ from axportal.records import registry
 from axportal.records.declarations import RecordType
 from regions.models import Organisation
 from tests.calls import factories
+from tests.gpu.route_objects import make_whole_site
 from tests.people import Cast
 
 WORD = "은닉된칠백이"
@@ -25,7 +26,10 @@ PERSONAL = ("rival_representative", "2208162517", "적은 내용")
 MILESTONE = date(2031, 7, 17)
 API = "/api/v1/"
 SLUGS = sorted(registry.all_types())
-API_LISTS = [*SLUGS, "zones", "calls", "applications", "challenges", "selections", "letters", "objections", "deciders"]
+CSV_TOO = ("", "?format=csv")
+GPU_LISTS = ["gpu/sites", "gpu/nodes", "gpu/jobs", "gpu/attempts", "gpu/outages"]
+API_LISTS = [*SLUGS, "zones", "calls", "applications", "challenges", "selections", "letters", "objections", "deciders",
+             *GPU_LISTS]  # fmt: skip
 KEEPERS = ("institute", "affiliated_institute", "owner")
 
 
@@ -57,7 +61,14 @@ def make_hidden(cast: Cast) -> dict[str, Any]:
         actor=cast["rival_representative"], at=at,
     )  # fmt: skip
     hidden["applications"] = Application.objects.get(pk=application.pk)
-    return hidden
+    return hidden | _hidden_site(at)
+
+
+def _hidden_site(at: Any) -> dict[str, Any]:
+    """A site of UNIST that is not public, with one of everything."""
+    site = make_whole_site("unist", at=at, word=LATIN, name_ko=WORD, name_en=LATIN)
+    rows = {name: getattr(site, name).get() for name in ("nodes", "jobs", "attempts", "outages")}
+    return {"gpu/sites": site, **{f"gpu/{name}": row for name, row in rows.items()}}
 
 
 def _draft_like(row: Any, slug: str) -> Any:
@@ -86,7 +97,9 @@ def questions(hidden: dict[str, Any]) -> list[Question]:
     for slug, record_type in registry.all_types().items():
         asked += [Question(False, address) for address in page_addresses(slug, record_type, hidden.get(slug))]
         asked += [Question(of_api, address) for of_api, address in _visible_neighbours(slug, record_type)]
-    return [*asked, *(Question(False, address) for address in other_addresses())]
+    asked += [Question(True, f"{API}gpu/{name}{query}") for name in ("figures/", "history/") for query in CSV_TOO]
+    pages = (*gpu_addresses(hidden), *other_addresses())
+    return [*asked, *(Question(False, address) for address in pages)]
 
 
 def api_queries(slug: str, hidden: dict[str, Any]) -> Iterator[str]:
@@ -141,6 +154,21 @@ def _visible_neighbours(slug: str, record_type: RecordType) -> Iterator[tuple[bo
     if row is not None:
         yield from ((False, f"/{slug}/{row.uuid}/"), (False, f"/{slug}/{row.uuid}/edit/"))
         yield True, f"{API}{slug}/{row.uuid}/"
+
+
+def gpu_addresses(hidden: dict[str, Any]) -> Iterator[str]:
+    """Pages of GPU sites, aimed at the hidden one."""
+    site = hidden["gpu/sites"]
+    yield from ("/gpu/", "/en/gpu/", "/gpu/public/", "/gpu/public/?q=&format=csv", "/gpu/sites/", "/en/gpu/sites/")
+    for name, values in {
+        "nodes": {"site": site.uuid, "model": "H100", "zone": "dongnam", "owner": site.owner.uuid, "state": "idle",
+                  "q": LATIN, "page": "2", "format": "csv"},
+        "jobs": {"site": site.uuid, "state": "running", "organisation": site.owner.uuid, "q": LATIN, "page": "2"},
+        "history": {"range": "24h", "site": site.uuid, "model": "H100", "format": "csv"},
+    }.items():  # fmt: skip
+        yield f"/gpu/{name}/"
+        yield from (f"/gpu/{name}/?{parameter}={value}" for parameter, value in values.items())
+    yield from (f"/gpu/sites/{site.uuid}/", f"/gpu/nodes/{hidden['gpu/nodes'].uuid}/")
 
 
 def other_addresses() -> Iterator[str]:

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-NEVER_REPEATED = ("csrfmiddlewaretoken", "password")
+NEVER_REPEATED = ("csrfmiddlewaretoken", "password", "secret_")
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the form held, without tokens and passwords; files cannot be repeated."""
+    """What the form held, without tokens, passwords and secrets; files cannot be repeated."""
     return [
         (name, value)
         for name, values in request.POST.lists()

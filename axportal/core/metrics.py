@@ -1,8 +1,10 @@
 """Prometheus metrics of the process, and the gauges read from the database when /metrics is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
 
 REGISTRY = CollectorRegistry()
 
@@ -43,6 +45,24 @@ def gauge(name: str, help_text: str, read: Callable[[], float]) -> None:
     """Let an app add a gauge of its own, read from the database whenever /metrics is asked."""
     _GAUGES[name] = Gauge(name, help_text, registry=REGISTRY)
     _READ_WHEN_ASKED[name] = read
+
+
+def collector(collect: Callable[[], Iterable[Metric]]) -> None:
+    """Let an app add families of its own, with labels, made whenever /metrics is asked."""
+    REGISTRY.register(_Collector(collect))
+
+
+class _Collector(Collector):
+    def __init__(self, collect: Callable[[], Iterable[Metric]]) -> None:
+        self._collect = collect
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing: registering must not ask the database."""
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        """The families as they are now."""
+        return self._collect()
 
 
 def observe_request(*, route: str, method: str, status: int, seconds: float) -> None:

@@ -36,6 +36,8 @@ APPEND_ONLY = {
     "reviews_setaside",
     *SEALED_COLUMNS,
 }
+#: What the application may do by the owner's hand, and by these functions alone.
+OWNER_FUNCTIONS = ("gpu_open_days(date, date)", "gpu_drop_days(date)")
 
 _CREATION = """-- Run once as a database administrator; choose the passwords.
 CREATE ROLE ax_owner LOGIN PASSWORD '…';
@@ -84,6 +86,8 @@ def _grant_app(cursor: Any, role: str) -> None:
         cursor.execute(sql.SQL(statement).format(name))
     for table in sorted(APPEND_ONLY | _event_tables()):
         cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name))
+    for function in OWNER_FUNCTIONS:
+        cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name))
     for table, columns in SEALED_COLUMNS.items():
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(names, sql.Identifier(table), name))

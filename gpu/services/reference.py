@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gpu.models import DataCentre, GpuModel, GpuPool
+from gpu.models import DataCentre, GpuModel, GpuModelAlias, GpuPool
 from regions.models import FactModel, Organisation, Province, RecordModel, Source, Zone
 from regions.services.reference_rows import by_key, load, read
 
@@ -14,19 +14,34 @@ PUBLISHED = {**REFERENCE, "publication": RecordModel.Publication.PUBLISHED}
 
 
 def load_reference(*, at: datetime) -> None:
-    """Bring models, data centres and pools to the data files; pools are named after their centre and model."""
+    """Bring models, their other names, data centres and pools to the data files.
+
+    Pools are named after their centre and model; a centre of an institute is told by its owner.
+    """
     sources = {"source": by_key(Source)}
     load(GpuModel, read(DATA / "gpu_models.json"), key=["code"], references=sources, fixed=REFERENCE)
+    models: dict[str, Any] = by_key(GpuModel, "code")
+    load(GpuModelAlias, read(DATA / "gpu_aliases.json"), key=["kind", "name"], references={"gpu_model": models})
+    owners: dict[str, Any] = by_key(Organisation)
     provinces: dict[str, Any] = by_key(Province, "code")
     zones: dict[str, Any] = by_key(Zone, "code")
     codes = {zone.pk: code for code, zone in zones.items()}
     centres = [
-        {**row, "zone": codes.get(provinces[row["province"]].zone_id) if row["province"] else None}
+        {
+            **row,
+            "zone": codes.get(provinces[row["province"]].zone_id) if row["province"] else None,
+            "kind": _kind(owners[row["owner"]]),
+        }
         for row in read(DATA / "data_centres.json")
     ]
-    places = {**sources, "owner": by_key(Organisation), "province": provinces, "zone": zones}
+    places = {**sources, "owner": owners, "province": provinces, "zone": zones}
     load(DataCentre, centres, key=["key"], references=places, fixed=PUBLISHED)
     _load_pools(places, codes)
+
+
+def _kind(owner: Organisation) -> str:
+    """No source says of the others whether they are public or private."""
+    return DataCentre.Kind.INSTITUTE if owner.kind == Organisation.Kind.INSTITUTE else ""
 
 
 def _load_pools(places: dict[str, Any], codes: dict[int, str]) -> None:

@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 
 from axportal.core import counters
 from gpu.models import DataCentre, GpuModel, GpuPool
+from gpu.models.telemetry import BUCKET
 from regions.models import Organisation
+from tests.gpu.operating import make_site
 
 NATIONAL = {"ministry_viewer", "ministry_approver", "agency_officer", "auditor", "platform_admin"}
 
@@ -29,6 +31,13 @@ def make_pool(**values):
 def test_the_database_refuses(cast, values, constraint):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         make_pool(**values)
+
+
+@pytest.mark.feature("E14")
+def test_a_site_is_read_at_least_as_often_as_the_finest_rollup_is_long(cast):
+    with pytest.raises(IntegrityError, match="gpu_cluster_poll_seconds_sane"), transaction.atomic():
+        make_site(poll_seconds=BUCKET + 1)
+    make_site(poll_seconds=BUCKET)
 
 
 def test_a_code_names_one_model(cast):

@@ -1,7 +1,7 @@
 """The product calls nobody: what could open a connection is imported by named modules only, each with its reason.
 
-Webhooks and connectors will come with the one client that keeps them from being led inside (docs/architecture.md);
-until then there is no address that somebody else could choose.
+Addresses that people choose are asked by one client alone (gpu/connectors/client.py), and by OpenSSH with the same
+check: both go only where AXPORTAL_CONNECTOR_NETWORKS allows it. Nothing else asks an address that somebody could set.
 """
 
 import ast
@@ -36,6 +36,13 @@ ALLOWED = {
     "axportal/core/supervisor/ports.py": {"socket": "asks whether a port of its own is free"},
     "axportal/core/supervisor/plan.py": {"http.client": "asks the web server that it started itself, by loopback"},
     "axportal/calls/connectors/page_images.py": {"subprocess": "draws pages in a process of its own, under limits"},
+    "gpu/connectors/client.py": {
+        "http.client": "the one client: looks a name up once, inside the networks that the deployment declares",
+        "socket": "connects to that very address",
+        "ssl": "checks the certificate against the name",
+    },
+    "gpu/connectors/networks.py": {"socket": "looks a name up; connects to nothing"},
+    "gpu/connectors/programs.py": {"subprocess": "runs ssh to an address that networks.py let through, under limits"},
     "axportal/core/scanning.py": {"socket": "asks the scanner that CLAMD_ADDRESS names"},
     "axportal/backups/restoring.py": {"subprocess": "runs PostgreSQL's own programs"},
     "axportal/backups/tools.py": {"subprocess": "runs PostgreSQL's own programs"},

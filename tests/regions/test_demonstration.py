@@ -102,7 +102,7 @@ class TestLoading:
     def test_every_row_says_that_it_is_made_up(self, demonstrated):
         for model in (JointLab, Startup):
             assert set(model.objects.values_list("origin", flat=True)) == {"demonstration"}
-        assert DataCentre.objects.filter(**MADE_UP).count() == 4
+        assert DataCentre.objects.filter(**MADE_UP).count() == 5
         assert not User.objects.filter(email__endswith="@demo.axportal.example", is_demo=False).exists()
 
     def test_every_lab_has_its_first_step_and_companies_of_its_zone(self, demonstrated):

@@ -119,6 +119,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "gpu/data_centres": {"key": TEXT, **NAMES, "owner": TEXT, "province": TEXT, "opened_month": OPTIONAL_TEXT, **FACT},
     "gpu/gpu_models": {"code": TEXT, "name": TEXT, "vendor": OPTIONAL_TEXT, "memory_gib": INTEGER, **FACT},
+    "gpu/gpu_aliases": {"kind": TEXT, "name": TEXT, "gpu_model": REFERENCE},
     "gpu/gpu_pools": {
         "key": TEXT,
         "data_centre": TEXT,
@@ -140,6 +141,7 @@ NATURAL_KEYS: dict[str, tuple[str, ...]] = {
     "regions/zone_partners": ("zone", "organisation", "source"),
     "talent/school_milestones": ("school", "kind", "label_ko", "source"),
     "gpu/gpu_models": ("code",),
+    "gpu/gpu_aliases": ("kind", "name"),
 }
 
 REFERENCES = {
@@ -163,6 +165,7 @@ REFERENCES = {
     ("gpu/data_centres", "province"): "regions/provinces",
     ("gpu/gpu_pools", "data_centre"): "gpu/data_centres",
     ("gpu/gpu_pools", "gpu_model"): "gpu/gpu_models",
+    ("gpu/gpu_aliases", "gpu_model"): "gpu/gpu_models",
 }
 
 CHOICES = {
@@ -193,6 +196,7 @@ CHOICES = {
         "law",
         "other",
     },
+    ("gpu/gpu_aliases", "kind"): {"slurm", "dcgm"},
     ("startups/startup_centres", "strategy_action"): {"enlarge", "new"},
     ("startups/startup_centres", "status"): {"existing", "planned", "unknown"},
 }
@@ -203,7 +207,8 @@ MAP_IDS = {
     "south-gyeongsang", "jeju",
 }  # fmt: skip
 
-FACT_FILES = sorted(set(FIELDS) - {"regions/sources"})
+#: Names of things state nothing about the world.
+FACT_FILES = sorted(set(FIELDS) - {"regions/sources", "gpu/gpu_aliases"})
 
 
 def path_of(name: str) -> Path:

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from axportal.audit.models import Act
 from axportal.core import clock, counters, invariants
-from gpu.models import DataCentre, GpuModel, GpuPool
+from gpu.models import DataCentre, GpuModel, GpuModelAlias, GpuPool
 from labs.models import JointLab
 from regions.models import FactModel, Organisation, Province, Source, Statement, Zone
 from regions.services.reference_rows import load
@@ -72,6 +72,7 @@ def test_all_rows_of_the_files_are_there_and_published():
         StartupCentre: rows("startups", "startup_centres"),
         DataCentre: rows("gpu", "data_centres"),
         GpuModel: rows("gpu", "gpu_models"),
+        GpuModelAlias: rows("gpu", "gpu_aliases"),
         GpuPool: rows("gpu", "gpu_pools"),
     }
     assert {model: model._default_manager.count() for model in expected} == expected

@@ -15,7 +15,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "AUTHENTICATION_WHITELIST": ["axportal.accounts.authentication.TokenAuthentication"],
+    "AUTHENTICATION_WHITELIST": [
+        "axportal.accounts.authentication.TokenAuthentication",
+        "gpu.api.push.SiteTokenAuthentication",
+    ],
     "ENUM_SUFFIX": "",
     "ENUM_NAME_OVERRIDES": {  # `kind`, `status` and their like mean something else in each resource
         "OrganisationKind": "regions.models.Organisation.Kind",

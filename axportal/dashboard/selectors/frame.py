@@ -46,7 +46,7 @@ MY_REVIEWS = Entry(gettext_lazy("내 평가"), "reviews:assignment-list")
 APPLICATIONS = Entry(gettext_lazy("내 신청"), "calls:application-list")
 SCHOOLS = Entry(gettext_lazy("인재·영재학교"), "records:list", "schools")
 STARTUPS = Entry(gettext_lazy("창업"), "records:list", "startups")
-GPUS = Entry(gettext_lazy("GPU"), "records:list", "gpu-pools")
+GPUS = Entry(gettext_lazy("GPU"), "gpu:national")
 CATALOGUE = Entry(gettext_lazy("모두 보기"), "search:catalogue")
 
 STAFF = (DASHBOARD, LABS, REVIEWED_CALLS, SCHOOLS, STARTUPS, GPUS, REPORTS)

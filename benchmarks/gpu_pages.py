@@ -1,0 +1,135 @@
+"""`python -m benchmarks.gpu_pages`, within `manage.py embedded --throwaway run`: the GPU pages beside the floor.
+
+Four sites of two thousand GPUs with a year of rollups. The national page against its goal in R, made anew and as kept,
+with its statements; then each span of the history beside that of a day.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+import django
+
+from axportal.core.embedded import paths
+
+django.setup()
+
+from django.db import connection, connections  # noqa: E402
+
+from axportal.core import clock  # noqa: E402
+from benchmarks import callers, load, measuring, programs  # noqa: E402
+from benchmarks.cases import Case  # noqa: E402
+from benchmarks.load import Target  # noqa: E402
+from benchmarks.measuring import Pace  # noqa: E402
+
+SITES, SERVERS, GPUS = 4, 250, 8
+GOAL_PAGE, GOAL_HISTORY = 12.0, 1.5
+SPANS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "quarter": 90, "year": 365}
+
+
+def main() -> None:
+    """Fill, measure, print."""
+    for command in (("prepare",), ("collectstatic", "--noinput"), ("demo", "--scale", "large", "--rows", "10000")):
+        subprocess.run([sys.executable, str(paths.REPOSITORY / "manage.py"), *command, "--verbosity", "0"], check=True)
+    _fill()
+    _pages()
+    _histories()
+
+
+def _pages() -> None:
+    pace = Pace(rounds=int(os.environ.get("ROUNDS", "3")), seconds=float(os.environ.get("SECONDS", "2")))
+    with programs.both() as (floor, portal):
+        work = "national GPU page, 4 sites × 2,000 GPUs × 1 year, session"
+        case = Case("GPU", work, Target(portal.port, "/gpu/", callers.session_headers()), GOAL_PAGE)
+        connections.close_all()
+        print(" | ".join(measuring.measure(case, floor, portal, rows=SITES * SERVERS * GPUS, pace=pace).cells()))
+        for _turn in range(measuring.WARMING):
+            load.ask(case.target)
+
+
+def _histories() -> None:
+    from gpu.models import Cluster
+    from gpu.selectors.history import history
+    from gpu.selectors.pages import national_page
+
+    at, person = clock.now(), callers.person()
+    print(f"| national GPU page made anew | {_median(lambda: national_page(person, at=at)) * 1000:.1f} ms |")
+    sites = list(Cluster.objects.visible_to(person))
+    taken = {
+        name: _median(lambda days=days: history(sites, since=at - timedelta(days=days), until=at))
+        for name, days in SPANS.items()
+    }
+    for name, seconds in taken.items():
+        ratio = seconds / taken["day"]
+        verdict = "ok" if ratio <= GOAL_HISTORY else "OVER"
+        print(
+            f"| history of a {name} | {seconds * 1000:.1f} ms | {ratio:.2f}× of a day | goal {GOAL_HISTORY} | {verdict}"
+        )
+
+
+def _median(work: object, *, times: int = 15) -> float:
+    taken = []
+    work()  # type: ignore[operator]
+    for _round in range(times):
+        began = time.perf_counter()
+        work()  # type: ignore[operator]
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+def _fill() -> None:
+    """Sites with servers, GPUs, streams of now, and rollups of a year in all three resolutions."""
+    from gpu.models import Cluster, DataCentre, GpuModel, StreamState
+    from gpu.models.streams import Stream
+
+    at = clock.now()
+    centre = DataCentre.objects.select_related("owner")[0]
+    model = GpuModel.objects.get(code="H100")
+    for number in range(SITES):
+        site = Cluster.objects.create(
+            name_ko=f"bench {number}", connector="push", data_centre=centre, owner=centre.owner, zone=centre.zone,
+            publication="published",
+        )  # fmt: skip
+        StreamState.objects.bulk_create(StreamState(cluster=site, stream=one, observed_at=at) for one in Stream.values)
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            given: dict[str, Any] = {"site": site.pk, "at": at, "model": model.pk, "servers": SERVERS, "gpus": GPUS}
+            for statement in _SERVERS:
+                cursor.execute(statement, given)
+            for resolution, step in ((300, "5 minutes"), (3600, "1 hour"), (86_400, "1 day")):
+                cursor.execute(_ROLLUPS, {**given, "resolution": resolution, "step": step, "total": SERVERS * GPUS})
+    programs.administer("VACUUM ANALYZE")
+
+
+_SERVERS = (
+    "INSERT INTO gpu_node (uuid, cluster_id, name, partitions, state, in_service, reason, cpus, cpus_allocated, island,"
+    " observed_at, digest, first_seen_at, missed, bad_polls, good_polls)"
+    " SELECT gen_random_uuid(), %(site)s, 'n' || n, '{h100}', 'mixed', true, '', 64, 32, '', %(at)s, '', %(at)s,"
+    " 0, 0, 3"
+    " FROM generate_series(1, %(servers)s) n",
+    "INSERT INTO gpu_nodegpus (node_id, type_name, gpu_model_id, installed, allocated)"
+    " SELECT id, 'h100', %(model)s, %(gpus)s, id %% (%(gpus)s + 1) FROM gpu_node WHERE cluster_id = %(site)s",
+    "INSERT INTO gpu_device (cluster_id, node_id, uid, index, model_name, gpu_model_id, mig_profile, island,"
+    " observed_at, active_permille)"
+    " SELECT %(site)s, id, 'GPU-' || id || '-' || i, i, '', %(model)s, '', '', %(at)s, (id * 37 + i * 91) %% 1000"
+    " FROM gpu_node, generate_series(0, %(gpus)s - 1) i WHERE cluster_id = %(site)s",
+)
+_ROLLUPS = """
+    INSERT INTO gpu_rollup (cluster_id, type_name, resolution, starts_at, expected, seen, in_service, allocated,
+        stranded, measured, measured_allocated, active)
+    SELECT %(site)s, type_name, %(resolution)s, t, g, g, g * 9 / 10, g / 2, 0, g, g / 2, g / 3
+    FROM generate_series(date_trunc('day', %(at)s::timestamptz, 'Asia/Seoul') - interval '1 year', %(at)s,
+            %(step)s::interval) t,
+        (VALUES ('h100', %(total)s::bigint * %(resolution)s * 3 / 4), ('a100', %(total)s::bigint * %(resolution)s / 4))
+            AS kinds (type_name, g)
+"""
+
+
+if __name__ == "__main__":
+    main()

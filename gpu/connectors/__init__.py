@@ -1,0 +1,1 @@
+"""Connectors: how each kind of scheduler and monitor is asked. They know no database."""

@@ -1,0 +1,1 @@
+"""Forms of GPU sites. They check what was typed; services write."""

@@ -1,0 +1,1 @@
+"""Rules about GPU resources, each in one place; none of them reads the database."""

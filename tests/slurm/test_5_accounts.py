@@ -1,0 +1,76 @@
+"""Acceptance tests 3, 4 and 17: GPU-seconds, to the second, whatever happened meanwhile. Comes after the faults."""
+
+import time
+
+import pytest
+
+from tests.slurm.backdating import HOUR, by_sreport, yesterday
+from tests.slurm.compare import comparing
+from tests.slurm.conftest import World
+from tests.slurm.reading import Reading
+
+
+@pytest.mark.feature("E14", "E31")
+def test_3_a_minute_on_four_gpus(world: World, early: dict[str, str]) -> None:
+    """Sixty seconds on four GPUs, read many times, with every process of the portal killed since: 240."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("3 exact GPU-seconds") as seen:
+        (run,) = kaist.runs(early["minute"])
+        seen.same("GPU-seconds of the run", 240, run["gpu_seconds"], within=8)
+        theirs = {key: seconds for key, (seconds, _) in world.first.attempts().items()}
+        seen.same("as by sacct", theirs[run["key"]], run["gpu_seconds"])
+
+
+@pytest.mark.feature("E31")
+def test_4_requeues_and_arrays(world: World, repeated: dict[str, str]) -> None:
+    """A job that was queued again has two runs, both counted; an array of two has two."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("4 requeues and arrays") as seen:
+        theirs = world.first.attempts()
+        requeued = {key: value[0] for key, value in theirs.items() if key.startswith(f"{repeated['requeued']}@")}
+        seen.same("runs of the requeued job, by sacct", 2, len(requeued))
+        seen.same("as by sacct", requeued, {run["key"]: run["gpu_seconds"] for run in kaist.runs(repeated["requeued"])})
+        array = [run for run in kaist.runs() if run["partition"] == "h100" and run["account"] == "unist"]
+        seen.same("runs of the array, one GPU each", [1, 1], [sum(run["gpus"].values()) for run in array])
+
+
+@pytest.mark.feature("E31")
+def test_6_a_run_without_accounting(world: World, repeated: dict[str, str]) -> None:
+    """What ran while slurmdbd was away is counted once."""
+    kaist, job = Reading(world.portal, "kaist"), repeated["unaccounted"]
+    with comparing("6 a run while slurmdbd was stopped") as seen:
+        seen.becomes("it is there", lambda: [run for run in kaist.runs(job) if run["ended_at"]], within=60)
+        theirs = {key: value[0] for key, value in world.first.attempts().items() if key.startswith(f"{job}@")}
+        seen.same("once, as by sacct", theirs, {run["key"]: run["gpu_seconds"] for run in kaist.runs(job)})
+
+
+@pytest.mark.feature("E31", "E15")
+def test_17_reconciliation(world: World, repeated: dict[str, str]) -> None:
+    """A rolled-up day beside sreport; a run that was lost from the portal's tables comes back with the next reading."""
+    kaist = Reading(world.portal, "kaist")
+    with comparing("17 reconciliation") as seen:
+        begin = int(yesterday())
+        theirs = by_sreport(world.first, begin, begin + 24 * HOUR)
+        ours = kaist.used(begin, begin + 24 * HOUR)
+        for account in sorted(theirs | ours):
+            expected = theirs.get(account, 0)
+            seen.same(
+                f"{account}: GPU-seconds of yesterday by sreport", expected, ours.get(account, 0), within=expected / 100
+            )
+        seen.holds("there were some", sum(theirs.values()) > 0, theirs)
+        runs = len(kaist.runs(repeated["lost"]))
+        seen.same("the run that was lost is there again, once", 1, runs)
+
+
+@pytest.mark.feature("E31")
+def test_every_run_is_counted_once(world: World) -> None:
+    """Everything that ran in the test, at both sites, beside `sacct -D`: no GPU-second lost or doubled."""
+    with comparing("all runs beside sacct -D") as seen:
+        for cluster, key in ((world.first, "kaist"), (world.second, "dgist")):
+            for person in ("kaist1", "gist1", "dgist1", "unist1"):
+                cluster.run("scancel", "-u", person)
+            site = Reading(world.portal, key)
+            time.sleep(1)
+            theirs = {name: seconds for name, (seconds, _) in cluster.attempts().items()}
+            seen.eventually(f"{key}: GPU-seconds by run", theirs, site.ended, within=100)
+            seen.same(f"{key}: in all", sum(theirs.values()), sum(site.ended().values()))

@@ -22,6 +22,7 @@ SETTINGS = """
 post_hooks: []
 content_type_overrides:
   image/png: application/octet-stream
+  application/x-ndjson: application/octet-stream
 """
 
 

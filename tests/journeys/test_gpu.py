@@ -79,13 +79,21 @@ def test_pages_fit_and_axe_finds_nothing(visit, site, width, scheme):
 
 def test_the_page_keeps_itself_new_and_asks_for_nothing_while_paused(visit, site):
     page = visit()
+    page.clock.install()
     page.goto("/gpu/")
     value = page.locator(".funnel .f-alloc b")
     expect(value).to_have_text("20")
     at = clock.now()
     StreamState.objects.filter(cluster=site).update(observed_at=at + MINUTE)
     Node.objects.get(name="g01").gpus.update(allocated=8)
+    page.clock.run_for("00:10")
     expect(value).to_have_text("22")
     pause = page.get_by_role("button", name="멈추기")
     pause.click()
     expect(pause).to_have_attribute("aria-pressed", "true")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for("01:00")
+    assert asked == []
+    with page.expect_request("**/gpu/"):
+        pause.click()

@@ -1,7 +1,7 @@
 """Fixtures of the whole suite: real PostgreSQL, real Redis protocol, a fixed cast."""
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -42,9 +42,21 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; the others keep their order."""
+    """Put the longest files first; the others keep their order. Each test has a name of its own."""
+    _name_apart(items)
     places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def _name_apart(items: list[pytest.Item]) -> None:
+    """Give the operations of schemathesis, which share one name, their own: of tests of one name xdist runs one."""
+    for item in items:
+        label = getattr(item, "operation_label", None)
+        if label and item.id.params is None:
+            item._id = item.id.with_params(label)
+    shared = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if shared:
+        raise pytest.UsageError(f"tests that share their names, of which only one would run: {shared[:5]}")
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ class _ShownViewSet(ScopedViewSet):
     orderings = {"id": Ordering(("id",))}
     shape = Shape({"uuid": "uuid"})
     chooses_fields = False
+    tagged_as_list = True
     known: tuple[str, ...] = ("format", "site")
 
     def get_renderers(self) -> list[Any]:

@@ -145,7 +145,7 @@ class BatchViewSet(ViewSet):
         summary="Send servers, jobs, runs, outages and samples of one site",
         parameters=[
             *request_headers("POST"),
-            *(header for header in responses.headers("POST", "batch") if header.name != "ETag"),
+            *(header for header in responses.headers("POST", "batch", tagged_as_list=False) if header.name != "ETag"),
         ],
         request={MEDIA_TYPE: OpenApiTypes.STR},
         responses={

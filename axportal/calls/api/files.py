@@ -23,6 +23,7 @@ from axportal.calls.services import files, previews
 from axportal.calls.services.accesses import log_read
 from axportal.core import clock, fastread
 from axportal.core.api import idempotency, queries
+from axportal.core.api import schema_responses as responses
 from axportal.core.api.parsers import LimitedJSONParser
 from axportal.core.api.viewsets import ScopedViewSet
 from axportal.core.errors import InvalidInput, NotVisible
@@ -171,7 +172,7 @@ class FileViewSet(ScopedViewSet):
         pages = drawn.pages.order_by("number").values("number", "width", "height", "sha256", "text")
         return Response({"state": drawn.state, "is_cut": drawn.is_cut, "pages": list(pages)})
 
-    @extend_schema(responses={(200, "image/png"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "image/png"): OpenApiTypes.BINARY, **responses.problems("GET", on_one=True)})
     def page(self, request: Request, uuid: Any, file: Any, number: int) -> HttpResponseBase:
         """One page as a PNG that the portal drew."""
         queries.refuse_all(request)

@@ -1,6 +1,6 @@
 """Errors as problem+json (RFC 9457): `code` for programs, `title` for people, `errors` per field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -95,9 +95,21 @@ def _from_drf(error: exceptions.APIException) -> HttpResponse:
     title = str(getattr(error, "title", None) or _TITLES.get(error.status_code, error.default_detail))
     errors = None
     if isinstance(error, exceptions.ValidationError):
-        detail = error.detail
-        errors = detail if isinstance(detail, dict) else {"non_field_errors": detail}
+        errors = dict(_by_field(error.detail, ""))
     elif isinstance(error, exceptions.ParseError):
         title = str(error.detail)
     code = "invalid" if errors else str(getattr(error, "default_code", "error"))
     return problem_response(status=error.status_code, code=code, title=title, errors=errors, headers=headers)
+
+
+def _by_field(detail: Any, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The sentences by field; a field within another is named `weights.price`, one of a list `items.0`."""
+    if isinstance(detail, dict):
+        for key, within in detail.items():
+            yield from _by_field(within, f"{name}.{key}" if name else str(key))
+    elif isinstance(detail, list) and any(isinstance(one, (dict, list)) for one in detail):
+        for number, within in enumerate(detail):
+            yield from _by_field(within, f"{name}.{number}" if name else str(number))
+    elif detail:
+        sentences = detail if isinstance(detail, list) else [detail]
+        yield name or "non_field_errors", [str(sentence) for sentence in sentences]

@@ -39,7 +39,10 @@ class PortalSchema(AutoSchema):
         """Query parameters and headers of requests, and headers of answers."""
         if not self._is_resource():
             return super().get_override_parameters()
-        found = [*responses.headers(self.method, self.view.action), *parameters.request_headers(self.method)]
+        found = [
+            *responses.headers(self.method, self.view.action, tagged_as_list=self.view.tagged_as_list),
+            *parameters.request_headers(self.method),
+        ]
         if self.view.action == "list":
             found += parameters.list_parameters(self.view)
         elif self.method == "GET":
@@ -52,6 +55,14 @@ class PortalSchema(AutoSchema):
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)
         return {name: value for name, value in meta.items() if name not in {"title", "description"}}
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        """Where callers choose the fields of a row, none has to be in it."""
+        schema = super()._map_basic_serializer(serializer, direction)
+        chosen = self._is_resource() and self.view.chooses_fields and direction == "response"
+        if chosen and type(serializer) is self.view.get_answer_class():
+            schema.pop("required", None)
+        return schema
 
     def get_response_serializers(self) -> Any:
         """What each status answers with."""
@@ -68,4 +79,4 @@ class PortalSchema(AutoSchema):
             found[200, "application/json"] = OpenApiResponse(answer, "As it now stands.")
         if self.method == "GET":
             found[304] = OpenApiResponse(None, "Unchanged since the ETag in If-None-Match.")
-        return {**found, **responses.problems(self.method, on_one="{" in self.path)}
+        return {**found, **responses.problems(self.method, on_one="{" in self.path, also=self.view.also_refuses)}

@@ -69,9 +69,9 @@ def page_of(row: type[serializers.Serializer]) -> type[serializers.Serializer]:
     return extend_schema_serializer(many=False)(type(name, (serializers.Serializer,), body))
 
 
-def problems(method: str, *, on_one: bool) -> dict[Any, OpenApiResponse]:
+def problems(method: str, *, on_one: bool, also: tuple[int, ...] = ()) -> dict[Any, OpenApiResponse]:
     """Every refusal that a request of this kind can meet."""
-    statuses = sorted({*_ALWAYS, *_BY_METHOD[method], *((404,) if on_one else ())})
+    statuses = sorted({*_ALWAYS, *_BY_METHOD[method], *((404,) if on_one else ()), *also})
     return {(status, PROBLEM): OpenApiResponse(ProblemSerializer, _MEANINGS[status]) for status in statuses}
 
 
@@ -79,9 +79,9 @@ def _answer(name: str, schema: Any, statuses: list[int] | bool, description: str
     return OpenApiParameter(name, schema, OpenApiParameter.HEADER, response=statuses, description=description)
 
 
-def headers(method: str, action: str) -> list[OpenApiParameter]:
+def headers(method: str, action: str, *, tagged_as_list: bool) -> list[OpenApiParameter]:
     """The headers of answers."""
-    pattern = etags.LIST_PATTERN if action == "list" else etags.OBJECT_PATTERN
+    pattern = etags.LIST_PATTERN if action == "list" or tagged_as_list else etags.OBJECT_PATTERN
     found = [
         _answer("X-Request-ID", OpenApiTypes.UUID, True, "Names this request in the portal's records."),
         _answer("ETag", {"type": "string", "pattern": pattern}, [200, 201, 304], "The version of what you got."),

@@ -43,6 +43,8 @@ _plans: Remembered[ListPlan] = Remembered()
 class ScopedViewSet(GenericViewSet):
     """A resource. Subclasses name the model, its shape, filters and orderings; reads need no more.
 
+    `tagged_as_list` says that the ETag of one answer is that of a list: it is made from many rows.
+    `also_refuses` lists statuses of problems that no other resource answers reads with.
     `related` lists further models whose change alters this resource's answers (names shown beside it).
     """
 
@@ -54,6 +56,8 @@ class ScopedViewSet(GenericViewSet):
     searchable: ClassVar[bool] = False
     default_size: ClassVar[int] = 100
     chooses_fields: ClassVar[bool] = True
+    tagged_as_list: ClassVar[bool] = False
+    also_refuses: ClassVar[tuple[int, ...]] = ()
     gives_csv: ClassVar[bool] = True
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = (LimitedJSONParser,)

@@ -144,11 +144,12 @@ class ReviewerViewSet(ReviewsViewSet):
         """Load, lateness and score habits over all calls, the busiest first."""
         queries.refuse_all(request)
         self.ensure_reads_pool()
-        rows = dict(self.get_queryset().values_list("pk", "uuid"))
-        habits = habits_of(rows, at=clock.now())
-        found = [(uuid, habits.get(pk, Habits())) for pk, uuid in rows.items()]
+        known = dict(self.get_queryset().values_list("pk", "uuid"))
+        habits = habits_of(known, at=clock.now())
+        found = [(uuid, habits.get(pk, Habits())) for pk, uuid in known.items()]
         found.sort(key=lambda row: (-row[1].open, -row[1].late_share, row[0]))
-        return Response({"rows": [{"reviewer": str(uuid), **vars(one)} for uuid, one in found]})
+        rows = WorkloadSerializer({"rows": [{"reviewer": uuid, **vars(one)} for uuid, one in found]})
+        return Response(rows.data)
 
     def _entry(self, uuid: Any) -> Reviewer:
         entry: Reviewer = self.found(self.get_queryset().select_related("person", "user"), uuid)

@@ -55,6 +55,7 @@ class ReviewAssignmentViewSet(ReviewsViewSet):
     }
     versions = ("version", "round__version")
     chooses_fields = True
+    also_refuses = (409,)  # whoever turned out to have a conflict opens nothing any more
     orderings = {"assigned_at": Ordering(("-assigned_at", "-id"))}
     shape = fastread.Shape(
         {

@@ -52,6 +52,16 @@ class StreamRow:
     words: str
     error: str | Promise
     remedy: str | Promise
+    refused: tuple["RefusedLines", ...] = ()
+
+
+@dataclass(frozen=True)
+class RefusedLines:
+    """Lines of the last good answer that cannot be used for the same reason, and the names of the first few."""
+
+    words: str | Promise
+    count: int
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,10 @@ def _row(cluster: Cluster, stream: Stream, state: StreamState | None, *, at: dat
         words=words_of(fresh),
         error=failures.sentence(code) if known else code,
         remedy=failures.remedy(code) if known else "",
+        refused=tuple(
+            RefusedLines(failures.words_of_line(one["code"]), one["count"], tuple(one["keys"]))
+            for one in (state.rejections if state else [])
+        ),
     )
 
 

@@ -22,7 +22,10 @@ class GpuCount(Func):
 
 @dataclass(frozen=True, slots=True)
 class SiteQueue:
-    """What runs and waits at a site; all None where the site does not say, or has not for too long."""
+    """What runs and waits at a site; all None where the site does not say, or has not for too long.
+
+    Of an array each job counts, waiting in one record or not.
+    """
 
     site: Site
     running: int | None
@@ -60,7 +63,7 @@ def queues(sites: Sequence[Site]) -> tuple[SiteQueue, ...]:
         .values("cluster_id")
         .annotate(
             running=Count("id", filter=Q(is_running=True)),
-            waiting=Count("id", filter=Q(is_running=False)),
+            waiting=Sum("tasks", filter=Q(is_running=False), default=0),
             running_gpus=Sum("gpu_count", filter=Q(is_running=True), default=0),
             waiting_gpus=Sum("gpu_count", filter=Q(is_running=False), default=0),
             oldest=Min("submitted_at", filter=Q(is_running=False)),

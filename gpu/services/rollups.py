@@ -14,6 +14,9 @@ from axportal.core import clock
 from gpu.models.telemetry import BUCKET, DAY, HOUR
 from gpu.services import raw
 
+FREE = """
+SELECT cluster_id FROM gpu_streamstate WHERE stream IN ('inventory', 'telemetry') ORDER BY id FOR UPDATE SKIP LOCKED
+"""
 ELAPSED = """
 INSERT INTO gpu_dirtybucket (cluster_id, starts_at)
 SELECT c.id, b FROM gpu_cluster c,
@@ -22,12 +25,18 @@ SELECT c.id, b FROM gpu_cluster c,
         (SELECT min(d.starts_at) FROM gpu_dirtybucket d WHERE d.cluster_id = c.id)) AS at) last,
     generate_series(greatest(last.at + interval '300 seconds', %(now)s::timestamptz - interval '13 days'),
         %(now)s::timestamptz, interval '300 seconds') AS b
-WHERE c.stopped_at IS NULL AND last.at IS NOT NULL AND EXISTS (
+WHERE c.stopped_at IS NULL AND last.at IS NOT NULL AND (
+    SELECT count(*) FROM gpu_streamstate s WHERE s.cluster_id = c.id AND s.stream IN ('inventory', 'telemetry')
+) = cardinality(array_positions(%(free)s::bigint[], c.id)) AND EXISTS (
     SELECT FROM gpu_node n JOIN gpu_nodegpus g ON g.node_id = n.id
     WHERE n.cluster_id = c.id AND n.unlisted_at IS NULL AND n.retired_at IS NULL)
 ORDER BY c.id, b ON CONFLICT DO NOTHING
 """
-"""A site that says nothing is still expected to: its five minutes are rolled up as they pass."""
+"""A site that says nothing is still expected to: its five minutes are rolled up as they pass.
+
+A site that somebody writes to just now is left for the next time. Its writer may have marked a later five minutes
+already, and go on to mark an earlier one: each would wait for the other's.
+"""
 
 DUE = """
 SELECT cluster_id, date_trunc('hour', starts_at, 'UTC') AS hour FROM gpu_dirtybucket WHERE starts_at <= %(at)s
@@ -176,7 +185,8 @@ def roll_up(*, at: datetime, limit: int = 200, alive: Callable[[], None] = lambd
     Each site's hour is a transaction of its own. A site that another process rolls up is left to it.
     """
     with transaction.atomic():
-        raw.execute(ELAPSED, {"bucket": BUCKET, "now": raw.bucket(at)})
+        free = [cluster for (cluster,) in raw.fetch(FREE, [])]
+        raw.execute(ELAPSED, {"bucket": BUCKET, "now": raw.bucket(at), "free": free})
     rolled = 0
     for cluster, hour in raw.fetch(DUE, {"at": at, "limit": limit}):
         alive()

@@ -63,7 +63,9 @@ def in_state(line: GpuLine, state: str) -> SafeString | str:
 
 @register.filter
 def cause(code: str) -> str:
-    """Why servers are out of service, in words."""
+    """Why servers are out of service, in words that stand alone."""
+    if code == Outage.Cause.UNKNOWN:
+        return _("까닭을 모름")
     return str(dict(Outage.Cause.choices).get(code, _("까닭을 모름")))
 
 

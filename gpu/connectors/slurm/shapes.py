@@ -191,12 +191,16 @@ def _held(row: Row, gpus: dict[str, int], words: Iterable[str]) -> dict[str, int
 
     A controller that has just started calls servers unknown and says that nothing is held on those where jobs run.
     """
-    if "UNKNOWN" in words or ("tres_used" not in row and "gres_used" not in row):
+    if "tres_used" not in row and "gres_used" not in row:
         return None
-    by_gres = tres.of_gres(_text(row, "gres_used"))
-    if "tres_used" not in row or tres.of_tres(_text(row, "tres")) == {}:  # GPUs are not among what it tracks
-        return tres.held_of(by_gres, gpus)
-    return tres.held_of(tres.of_used(_text(row, "tres_used"), by_gres), gpus)
+    all_of, used, by_gres = _text(row, "tres"), _text(row, "tres_used"), tres.of_gres(_text(row, "gres_used"))
+    if "tres_used" not in row or tres.of_tres(all_of) == {}:  # GPUs are not among what it tracks
+        found = tres.held_of(by_gres, gpus)
+    elif tres.total(all_of) is None:  # it tracks types alone
+        found = tres.held_of(tres.better_typed(tres.of_tres(used), by_gres), gpus)
+    else:
+        found = tres.held_of(tres.of_used(used, by_gres), gpus)
+    return None if "UNKNOWN" in words and not any((found or {}).values()) else found
 
 
 def jobs(rows: Iterable[Row]) -> tuple[JobReading, ...]:

@@ -38,7 +38,8 @@ def conditions(clusters: "QuerySet[Cluster, Cluster]", *, at: datetime) -> Found
 def _streams(site: Site, *, at: datetime) -> Found:
     """Lost or late, refused, and what cannot be used.
 
-    A list by hand is never late, and a stream that never brought anything cannot stop. Of a lost site nobody is told besides that its streams are late.
+    A list by hand is never late, and a stream that never brought anything cannot stop. Of a lost
+    site nobody is told besides that its streams are late.
     """
     found: Found = {}
     if site.is_by_hand:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from gpu.models import Cluster, Node, Outage
 from gpu.rules import spells
 from gpu.rules.spells import SLACK, Report, Spell
+from gpu.selectors.slices import PARTS, slices, sql_params
 from gpu.services import raw
 
 AROUND, FURTHER, ALL = 8, 64, 1_000_000
@@ -23,21 +24,23 @@ AROUND, FURTHER, ALL = 8, 64, 1_000_000
 SAYS = "(n.in_service IS NOT NULL OR n.state ILIKE '%%unknown%%')"
 """`spells.says_something`: so that a site that never says whether its servers work has no reports to be read."""
 
+CARDS = f"ceil(sum(n.installed::numeric / {PARTS.format(type_name='n.type_name')}))::int"
+"""Whole cards that stand in a server: seven slices of a seventh are one."""
 REPORTS = f"""
 SELECT s.node_id, s.is_why, s.observed_at, s.in_service, s.state, s.reason, s.gpus
 FROM unnest(%(ids)s::bigint[], %(first)s::timestamptz[], %(last)s::timestamptz[]) AS w(node_id, first, last), LATERAL (
     (SELECT n.node_id, false AS is_why, n.observed_at, bool_and(n.in_service) AS in_service, max(n.state) AS state,
-        max(n.reason) AS reason, sum(n.installed) AS gpus
+        max(n.reason) AS reason, {CARDS} AS gpus
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at < w.first AND n.observed_at > %(oldest)s
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at DESC LIMIT %(most)s)
     UNION ALL
-    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
+    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), {CARDS}
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at BETWEEN w.first AND w.last
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at)
     UNION ALL
-    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
+    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), {CARDS}
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at > w.last AND n.observed_at < %(newest)s
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at LIMIT %(most)s)
@@ -139,6 +142,7 @@ def _windows(spans: Mapping[int, Span], known: Mapping[int, list[Outage]], *, mo
             "oldest": at - timedelta(days=16),
             "newest": at + timedelta(days=1),
             "most": most,
+            **sql_params(slices()),
         },
     )
     reports: dict[int, list[Report]] = defaultdict(list)

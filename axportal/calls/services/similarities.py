@@ -1,10 +1,11 @@
 """Looking for projects that say the same, once something is handed in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import IntegerField
+from django.db.models import IntegerField, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
 from axportal.calls.models import Application, ProjectDigest, SimilarProject, Submission
@@ -12,7 +13,8 @@ from axportal.calls.rules.similarity import likeness, project_of, runs_of, summa
 
 CANDIDATES = 20
 _LOCK = "calls.similarities"
-_SHARED = "(SELECT count(*) FROM unnest(calls_projectdigest.runs) AS run WHERE run = ANY(%s::int[]))"
+#: Sorted numbers are in no order of their words: the first hundred tell how much of the whole is shared.
+_SHARED = "(SELECT count(*) FROM unnest(calls_projectdigest.runs[1:100]) AS run WHERE run = ANY(%s::int[]))"
 Projects = dict[int, Mapping[str, str]]
 
 
@@ -32,10 +34,11 @@ def find_similar(*, submission_ids: Iterable[int], at: datetime) -> None:
     newest = {one.application_id: one.application.digest.submission_id
               for one in submissions if hasattr(one.application, "digest")}  # fmt: skip
     found: list[SimilarProject] = []
-    for submission in submissions:
-        if newest.get(submission.application_id, 0) <= submission.pk:  # else a newer one has been looked at already
-            newest[submission.application_id] = submission.pk
-            found += _found(submission, projects, at=at)
+    with _by_index():
+        for submission in submissions:
+            if newest.get(submission.application_id, 0) <= submission.pk:  # else a newer one has been looked at already
+                newest[submission.application_id] = submission.pk
+                found += _found(submission, projects, at=at)
     SimilarProject.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)
 
 
@@ -66,14 +69,24 @@ def _found(submission: Submission, projects: Projects, *, at: datetime) -> list[
 
 def _candidates(submission: Submission, runs: list[int]) -> Sequence[int]:
     """Submissions of others that share the most runs of words; only those that share any are looked at."""
+    status = Application.objects.filter(pk=OuterRef("application_id")).values("status")
     return list(
         ProjectDigest.objects.filter(runs__overlap=runs)
         .exclude(application=submission.application_id)
-        .exclude(application__status=Application.Status.WITHDRAWN)
-        .annotate(shared=RawSQL(_SHARED, [runs], output_field=IntegerField()))  # noqa: S611 - no words of a person
+        .annotate(status=Subquery(status), shared=RawSQL(_SHARED, [runs], output_field=IntegerField()))  # noqa: S611
+        .exclude(status=Application.Status.WITHDRAWN)
         .order_by("-shared", "pk")
         .values_list("submission_id", flat=True)[:CANDIDATES]
     )
+
+
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """The planner takes two lists for as cheap to compare as two numbers, and would read all: 600 times slower."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _read(submission_ids: Sequence[int], projects: Projects) -> None:

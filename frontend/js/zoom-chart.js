@@ -36,7 +36,7 @@ function options(data) {
       renderMode: "richText",
       backgroundColor: value("--bg-raised"),
       borderColor: value("--line-2"),
-      textStyle: { color: ink, fontSize: 13 },
+      textStyle: { color: ink, fontSize: 13, fontFamily: value("--font") },
       formatter: (points) =>
         [data.labels[points[0].dataIndex], ...points.map((one) => `${one.seriesName} ${sign(one.value)}`)].join("\n"),
     },

@@ -232,7 +232,9 @@ def _measured(cluster: Cluster, gpus: QuerySet[NodeGpus]) -> Task:
     installed = gpus.aggregate(n=Sum("installed"))["n"]
     seen = Device.objects.filter(cluster=cluster, node__retired_at=None)
     newest = seen.aggregate(at=Max("observed_at"))["at"]
-    count = seen.count()
+    # The slices of one card bear its number.
+    cards = seen.exclude(index=None).order_by().values("node_id", "index").distinct().count()
+    count = cards + seen.filter(index=None).count()
     enough = newest is not None and (not installed or count * 2 >= installed)
     text = _("GPU %(installed)s장 가운데 %(seen)s장의 계측이 옵니다.") % {
         "installed": "–" if installed is None else installed, "seen": count,

@@ -1,6 +1,6 @@
 """`python -m benchmarks.gpu_pages`, within `manage.py embedded --throwaway run`: the GPU pages beside the floor.
 
-Four sites of two thousand GPUs with a year of rollups. The national page against its goal in R, with its statements, and
+Four sites of 2,000 GPUs with a year of rollups. The national page against its goal in R, with its statements, and
 made anew; then each span of the history beside that of a day. WRITE=1 puts the tables into docs/performance.md.
 """
 

@@ -124,8 +124,9 @@ class Cluster:
     def installed(self) -> dict[str, int]:
         """GPUs by type as the controller lists its servers, each once."""
         counted: Counter[str] = Counter()
-        for line in set(self.run("sinfo", "-h", "-N", "-O", "NodeList:60,Gres:200").splitlines()):
-            _kind, name, count = line.split()[1].partition("(")[0].split(":")
+        told = self.run("sinfo", "-h", "-N", "-O", "NodeList:60,Gres:200")  # a line for each of a server's partitions
+        for _node, gres in {tuple(line.split()) for line in told.splitlines()}:
+            _kind, name, count = gres.partition("(")[0].split(":")
             counted[name.upper()] += int(count)
         return dict(counted)
 

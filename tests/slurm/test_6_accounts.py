@@ -30,7 +30,8 @@ def test_4_requeues_and_arrays(world: World, repeated: dict[str, str]) -> None:
         requeued = {key: value[0] for key, value in theirs.items() if key.startswith(f"{repeated['requeued']}@")}
         seen.same("runs of the requeued job, by sacct", 2, len(requeued))
         seen.same("as by sacct", requeued, {run["key"]: run["gpu_seconds"] for run in kaist.runs(repeated["requeued"])})
-        array = [run for run in kaist.runs() if run["partition"] == "h100" and run["account"] == "unist"]
+        told = world.first.run("sacct", "-a", "-X", "-n", "-P", "-j", repeated["array"], "-o", "JobIDRaw")
+        array = [run for job in told.split() for run in kaist.runs(job)]
         seen.same("runs of the array, one GPU each", [1, 1], [sum(run["gpus"].values()) for run in array])
 
 

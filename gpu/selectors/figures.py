@@ -264,18 +264,13 @@ def _figure(state: str, lines: Sequence[GpuLine], values: Sequence[int | None], 
     return Figure(
         state=state,
         milli=sum(value for _line, value in known) if known else None,
-        known_gpus=_near(sum(covered)) if state in MEASURED else gpus_of(sum(covered)),
+        known_gpus=gpus_of(sum(covered)),
         of_gpus=gpus_of(sum(line.installed_milli for line in lines)),
         sites=len(knowing),
         of_sites=len(sites),
         as_of=min(moments, default=None),
         without=tuple(site.name for site in sites if site.cluster.pk not in knowing),
     )
-
-
-def _near(milli: int) -> int:
-    """Measured GPUs to the nearest whole one: a slice without a sample is no card without one."""
-    return round(milli / MILLI)
 
 
 def _ratio(lines: Sequence[GpuLine], parts: Sequence[int | None], wholes: Sequence[int | None]) -> Ratio:

@@ -40,7 +40,7 @@ def _measured(figures: NationalFigures) -> Metric:
     family = GaugeMetricFamily("ax_gpu_measured_gpus", "GPUs that a monitor tells of", labels=[*_SITE, "model"])
     for tally in figures.by_site_model:
         if tally["active"].milli is not None:
-            family.add_metric([*_labels(tally.site), tally.key[1]], tally["active"].known_gpus)
+            family.add_metric([*_labels(tally.site), tally.key[1]], float(tally["active"].known_gpus))
     return family
 
 

@@ -50,7 +50,7 @@ PARTS = """coalesce((SELECT z.parts FROM unnest(%(slice_names)s::text[], %(slice
 
 def milli_of(count: int, parts: int | None) -> int:
     """Thousandths of GPUs that so many GPUs or slices of one type are."""
-    return round(Decimal(count * MILLI) / (parts or 1))
+    return round(Decimal(count * MILLI) / parts) if parts else count * MILLI
 
 
 def gpus_of(milli: int) -> Decimal | int:
@@ -79,9 +79,9 @@ class _MilliGpus(Func):
         super().__init__(column)
         self.known = known
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> tuple[str, list[Any]]:
         """The types travel as one parameter."""
-        sql, params = super().as_sql(compiler, connection, **{**context, "parts": "%s"})
+        sql, params = super().as_sql(compiler, connection, *args, **{**context, "parts": "%s"})
         return sql, [json.dumps(dict(self.known)), *params]
 
 

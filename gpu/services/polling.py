@@ -286,6 +286,8 @@ def compare_accounting(cluster_id: int, day: date, number: int, *, at: datetime)
         if error.code != "unsupported" and number < TRIES:
             with transaction.atomic():
                 _owe_comparison(cluster, day, number + 1, available_at=at + AGAIN)
+        else:
+            logger.error("day_not_compared", site=str(cluster.uuid), day=day.isoformat(), code=error.code)
         return
     discrepancies.compare_accounting(cluster, day, dict(answer.rows), at=at)
 

@@ -201,7 +201,7 @@ def _parts(tally: numbers.Tally) -> tuple[list[tuple[str, int]], int]:
     working, allocated = tally["in_service"].milli, tally["allocated"].milli
     if working is None:
         return [], installed
-    out = (tally.out_of_service or 0) * MILLI
+    out = round((tally.out_of_service or 0) * MILLI)
     held = min(allocated or 0, installed)
     active, idle = tally["active"].milli, tally["idle_held"].milli
     if active is None or idle is None or tally["active"].is_partial:

@@ -11,7 +11,7 @@ class GpuConfig(AppConfig):
 
     def ready(self) -> None:
         from axportal.core import metrics
-        from gpu import checks  # noqa: F401 - registers itself
         from gpu.selectors.gauges import gauges
+        from gpu.services import checks  # noqa: F401 - registers itself
 
         metrics.collector(gauges)

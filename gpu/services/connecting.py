@@ -47,7 +47,7 @@ def streams_of(cluster: Cluster) -> tuple[Stream, ...]:
 
 
 def allowed() -> tuple[networks.Rule, ...]:
-    """The networks of the deployment; `gpu.checks` names the entries of the setting that cannot be read."""
+    """The networks of the deployment; `gpu.services.checks` names the entries of the setting that cannot be read."""
     return networks.readable(settings.CONNECTOR_NETWORKS)
 
 

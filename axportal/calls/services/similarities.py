@@ -5,17 +5,22 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import IntegerField, OuterRef, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import Func, IntegerField, OuterRef, Subquery, Value
 
 from axportal.calls.models import Application, ProjectDigest, SimilarProject, Submission
 from axportal.calls.rules.similarity import likeness, project_of, runs_of, summary_of
 
 CANDIDATES = 20
 _LOCK = "calls.similarities"
-#: Sorted numbers are in no order of their words: the first hundred tell how much of the whole is shared.
-_SHARED = "(SELECT count(*) FROM unnest(calls_projectdigest.runs[1:100]) AS run WHERE run = ANY(%s::int[]))"
 Projects = dict[int, Mapping[str, str]]
+
+
+class _Shared(Func):
+    """How many of the first hundred numbers of a list stand in another: sorted, they are a sample of the whole."""
+
+    template = "(SELECT count(*) FROM unnest((%(expressions)s))"
+    arg_joiner = ")[1:100]) AS run WHERE run = ANY("
+    output_field = IntegerField()
 
 
 @transaction.atomic
@@ -73,7 +78,7 @@ def _candidates(submission: Submission, runs: list[int]) -> Sequence[int]:
     return list(
         ProjectDigest.objects.filter(runs__overlap=runs)
         .exclude(application=submission.application_id)
-        .annotate(status=Subquery(status), shared=RawSQL(_SHARED, [runs], output_field=IntegerField()))  # noqa: S611
+        .annotate(status=Subquery(status), shared=_Shared("runs", Value(runs, ProjectDigest._meta.get_field("runs"))))
         .exclude(status=Application.Status.WITHDRAWN)
         .order_by("-shared", "pk")
         .values_list("submission_id", flat=True)[:CANDIDATES]

@@ -118,7 +118,7 @@ def test_the_page_keeps_itself_new_and_asks_for_nothing_while_paused(visit, site
     at = clock.now()
     StreamState.objects.filter(cluster=site).update(observed_at=at + MINUTE)
     Node.objects.get(name="g01").gpus.update(allocated=8)
-    expect(value).to_have_text("22")
+    expect(value).to_have_text("22", timeout=15_000)  # the page asks every ten seconds
     pause = page.get_by_role("button", name="멈추기")
     pause.click()
     expect(pause).to_have_attribute("aria-pressed", "true")

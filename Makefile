@@ -3,14 +3,15 @@
 MAKEFLAGS += --no-print-directory
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help run test test-debian slurm-test audit drill drill-quick soak canary ci bench bench-start bench-weight bench-reviews lock build install install-dev packages \
+.PHONY: help run test test-debian slurm-test audit drill drill-quick soak canary ci bench bench-start bench-weight bench-reviews bench-gpu lock build install install-dev packages \
 	messages openapi shots clean
 
 help:
 	@echo "make run          install, build and start the portal on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make test         run the whole suite, browser tests included (ARGS=… goes to pytest)"
 	@echo "make test-debian  the same on Debian's PostgreSQL 15 and Redis 7.0, without browsers"
-	@echo "make slurm-test   as root: real Slurm, Prometheus and sshd of Debian, a whole portal that reads them, within six minutes"
+	@echo "make slurm-test   as root: real Slurm, Prometheus and sshd of Debian, a whole portal that reads them; five minutes"
+	@echo "                  SLURM_ROOT=DIR takes Slurm 24.11 from a Debian 13 tree there, made where there is none (ARGS=… goes to pytest)"
 	@echo "make audit        look for known kinds of holes in code, migrations, packages and settings"
 	@echo "make drill        break a running portal in every way we know and see what holds (SEED=N replays a run)"
 	@echo "make drill-quick  the short forms, within four minutes; make drill-NAME runs one (docs/reliability.md)"
@@ -21,6 +22,7 @@ help:
 	@echo "make bench-start  time a fresh clone until its first page, and its second start"
 	@echo "make bench-weight weigh the first view of five pages with Chromium"
 	@echo "make bench-reviews look for conflicts over TIES=1000000 ties, and seat 300 applications"
+	@echo "make bench-gpu    push, read and show GPU sites, and 10,000 GPUs for MINUTES=10 (WRITE=1 renews docs/performance.md)"
 	@echo "make build        build the front end and the message catalogues"
 	@echo "make lock         pin the packages of requirements/*.in (ARGS=--upgrade renews the pins)"
 	@echo "make openapi      renew docs/openapi.yaml"
@@ -77,6 +79,12 @@ bench-weight: install-dev build
 bench-reviews: install-dev
 	@scripts/bench.sh benchmarks.reviews
 	@scripts/bench.sh benchmarks.applications
+
+bench-gpu: install-dev build
+	@scripts/bench.sh benchmarks.gpu_normalise
+	@scripts/bench.sh benchmarks.gpu_push
+	@scripts/bench.sh benchmarks.gpu_pages
+	@scripts/bench.sh benchmarks.gpu_sustained
 
 install:
 	@scripts/venv.sh base

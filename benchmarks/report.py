@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +39,12 @@ def versions() -> str:
 def dated(sentence: str, table: str) -> str:
     """The table below the day it was made on."""
     return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC. {sentence}\n\n{table}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def replaced(page: str, name: str, text: str) -> str:

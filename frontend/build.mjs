@@ -64,7 +64,7 @@ const made = {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
-  entryPoints: [path.join(here, "css/app.css"), path.join(here, "css/print.css"), path.join(here, "js/app.js"), path.join(here, "js/api-page.js")],
+  entryPoints: [path.join(here, "css/app.css"), path.join(here, "css/print.css"), path.join(here, "js/app.js"), path.join(here, "js/api-page.js"), path.join(here, "js/zoom-chart.js")],
   outdir: dist,
   entryNames: "[name]",
   assetNames: "fonts/[name]",

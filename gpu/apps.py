@@ -12,5 +12,6 @@ class GpuConfig(AppConfig):
     def ready(self) -> None:
         from axportal.core import metrics
         from gpu.selectors.gauges import gauges
+        from gpu.services import checks  # noqa: F401 - registers itself
 
         metrics.collector(gauges)

@@ -31,7 +31,10 @@ class NodeReading:
 
 @dataclass(frozen=True, slots=True)
 class JobReading:
-    """A waiting or running job. `gpus` are held by a running job and asked for by a waiting one."""
+    """A waiting or running job. `gpus` are held by a running job and asked for by a waiting one.
+
+    An array that waits is one record of `tasks` jobs: `gpus` are those that all of them ask for.
+    """
 
     key: str
     account: str
@@ -46,6 +49,7 @@ class JobReading:
     submitted_at: datetime | None = None
     started_at: datetime | None = None
     ends_at: datetime | None = None
+    tasks: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@
 #
 # Settings (environment): CLUSTER, PORT_BASE, STATE_DIR, NODES, PEOPLE; `up` writes them down, the other commands need
 # STATE_DIR alone. Several clusters run side by side with PORT_BASE 100 apart.
-# SLURM_ROOT=DIR: all of it in a Debian 13 tree there, with Slurm 24.11 instead of 22.05 (install makes the tree).
+# SLURM_ROOT=DIR: all of it in a Debian 13 tree there, with Slurm 24.11 instead of 22.05 (install makes the tree by
+# debootstrap, 0.9 GB; it needs the right to mount). The folders below are then those of the tree.
 # Ends none but its own processes: pid and kernel start time are written down, and job steps are known by this cluster's
 # SLURM_CONF in their environment.
 set -Eeuo pipefail
@@ -60,13 +61,22 @@ in_newer_tree() {
             [ ! -e "$proxy" ] || cp "$proxy" "$root/etc/apt/apt.conf.d/"
         done
     fi
+    local lock
+    exec {lock}>"$root/root/axportal-slurm.lock" # clusters beside this one live in the same tree
+    flock "$lock"
     mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
-    mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
+    exec {lock}>&-
     install -m 755 "$here/slurm_cluster.sh" "$here/apt.sh" "$root/root/"
     chroot "$root" /usr/bin/env HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin CLUSTER="$CLUSTER" \
         PORT_BASE="$PORT_BASE" STATE_DIR="$STATE_DIR" NODES="$NODES" PEOPLE="$PEOPLE" \
         bash /root/slurm_cluster.sh "$@" || result=$?
-    case ${1:-} in down | install) umount "$root/proc" "$root/dev" ;; esac
+    case ${1:-} in
+    down | install)
+        exec {lock}>"$root/root/axportal-slurm.lock"
+        flock "$lock"
+        if ! ls "$root$(dirname "$STATE_DIR")"/*/etc/slurm.conf >/dev/null 2>&1; then umount "$root/proc"; fi
+        ;;
+    esac
     exit "$result"
 }
 

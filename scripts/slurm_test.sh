@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Acceptance on real Slurm, Prometheus and sshd: scripts/slurm_test.sh [PYTEST ARGUMENT …]; as root, with Debian's packages.
+# SLURM_ROOT=DIR takes Slurm 24.11 of Debian 13 from a tree there, which is made where there is none.
 # Everything started carries AXPORTAL_SLURM_RUN in its environment; what is left of it in the end, however this ends, is
 # taken down and named.
 set -euo pipefail
@@ -13,6 +14,10 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 scripts/slurm_cluster.sh install
+root=${SLURM_ROOT:-} # a tree with another release of Slurm, and its own sshd to enter it
+if [ -n "$root" ]; then
+    [ -x "$root/usr/sbin/sshd" ] || chroot "$root" /root/apt.sh openssh-server
+fi
 for package in prometheus openssh-server; do
     dpkg -s "$package" >/dev/null 2>&1 || scripts/apt.sh "$package"
 done
@@ -42,8 +47,8 @@ take_down() {
     if [ -n "${suite:-}" ] && kill -TERM "$suite" 2>/dev/null; then # it takes down what it can itself
         wait "$suite" || true
     fi
-    for settings in "$run"/*/settings; do
-        [ ! -e "$settings" ] || STATE_DIR=$(dirname "$settings") scripts/slurm_cluster.sh down || result=1
+    for settings in "$root$run"/*/settings; do
+        [ ! -e "$settings" ] || STATE_DIR=$run/$(basename "$(dirname "$settings")") scripts/slurm_cluster.sh down || result=1
     done
     pids=$(export -n AXPORTAL_SLURM_RUN && left)
     if [ -n "$pids" ]; then
@@ -54,7 +59,7 @@ take_down() {
         kill -KILL $pids 2>/dev/null || true
         result=1
     fi
-    if [ "$result" = 0 ] || [ -z "${KEEP_LOGS:-}" ]; then rm -rf "$run"; else echo "logs: $run" >&2; fi
+    if [ "$result" = 0 ] || [ -z "${KEEP_LOGS:-}" ]; then rm -rf "$run" "$root$run"; else echo "logs: $run" >&2; fi
     exit "$result"
 }
 trap take_down EXIT

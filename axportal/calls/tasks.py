@@ -1,5 +1,7 @@
 """Celery entry points: ids by keyword, one service call each, safe to run twice."""
 
+from collections.abc import Mapping, Sequence
+
 from axportal.calls.services import notices, previews, screening, similarities, subscriptions, timekeeping
 from axportal.core import clock, outbox
 
@@ -106,10 +108,11 @@ def make_preview(file_id: int) -> None:
     previews.make_preview(file_id=file_id, at=clock.now())
 
 
-@outbox.task(lease=20, heavy=True)
-def find_similar(submission_id: int) -> None:
-    """Look for projects that say the same."""
-    similarities.find_similar(submission_id=submission_id, at=clock.now())
+@outbox.task(lease=30, heavy=True, together=50)
+def find_similar(submission_id: int, beside: Sequence[Mapping[str, int]] = ()) -> None:
+    """Look for projects that say the same; after a rush, for many at a time."""
+    ids = [submission_id, *(one["submission_id"] for one in beside)]
+    similarities.find_similar(submission_ids=ids, at=clock.now())
 
 
 @outbox.task(lease=15)

@@ -218,7 +218,7 @@ def _x_ticks(labels: Sequence[str], xs: Sequence[float], width: float) -> tuple[
     every = max(1, ceil(len(labels) * widest / max(width, 1)))
     last = len(labels) - 1
     shown = list(range(last, -1, -every))
-    if shown and shown[-1] != 0 and shown[-1] >= every / 2:
+    if shown and shown[-1] != 0 and shown[-1] >= every * 0.75:
         shown.append(0)
     return tuple(Tick(xs[index], labels[index]) for index in sorted(shown))
 

@@ -39,13 +39,17 @@ class Lost(Exception):
 class Task:
     """A piece of work that the outbox may owe. `lease` is how long a published row waits before it is sent again.
 
-    `heavy` work lets everything else go first.
+    `heavy` work lets everything else go first. A run of a task with `together` takes that many more of its rows along:
+    one message is under way at a time, and `beside` gets the ids of the others.
     """
 
-    def __init__(self, function: Callable[..., None], *, lease: timedelta, long: bool, heavy: bool) -> None:
+    def __init__(
+        self, function: Callable[..., None], *, lease: timedelta, long: bool, heavy: bool, together: int = 0
+    ) -> None:
         self.function = function
         self.lease = lease
         self.heavy = heavy
+        self.together = together
         self.name = f"{function.__module__}.{function.__name__}"
         run = self._run_long if long else self._run
         limits = {} if long else _limits(lease)
@@ -60,12 +64,21 @@ class Task:
                 row = _lock_open(outbox_id)
                 if row is None:
                     return
+                others = self._others(row)
                 with _bound_context(row):
-                    self.function(**row.kwargs)
-                OutboxRow.objects.filter(pk=row.pk).update(done_at=Now(), last_error="")
+                    self.function(**row.kwargs, **({"beside": [one.kwargs for one in others]} if others else {}))
+                done = [one.pk for one in (row, *others)]
+                OutboxRow.objects.filter(pk__in=done).update(done_at=Now(), last_error="")
         except Exception as error:
             _record_failure(outbox_id, error)
             raise
+
+    def _others(self, row: OutboxRow) -> list[OutboxRow]:
+        """More rows of this task, locked. What failed once runs alone, so that it cannot fail others again."""
+        if not self.together or row.attempts:
+            return []
+        due = _open_rows().filter(task=self.name, attempts=0, available_at__lte=Now()).exclude(pk=row.pk)
+        return list(due.select_for_update(skip_locked=True).order_by("id")[: self.together])
 
     def _run_long(self, outbox_id: int) -> None:
         heartbeat.beat()
@@ -91,9 +104,10 @@ def _limits(lease: timedelta) -> dict[str, int]:
     return {"time_limit": hard, "soft_time_limit": hard - 1}
 
 
-def task(*, lease: int = 60, heavy: bool = False) -> Callable[[Callable[..., None]], Task]:
+def task(*, lease: int = 60, heavy: bool = False, together: int = 0) -> Callable[[Callable[..., None]], Task]:
     """Declare a short task: it runs in one transaction together with its "done". `lease` in seconds."""
-    return lambda function: Task(function, lease=timedelta(seconds=lease), long=False, heavy=heavy)
+    seconds = timedelta(seconds=lease)
+    return lambda function: Task(function, lease=seconds, long=False, heavy=heavy, together=together)
 
 
 def long_task(*, lease: int = 20) -> Callable[[Callable[..., None]], Task]:
@@ -152,10 +166,12 @@ class Claim:
             OutboxRow.objects.filter(pk=row.pk).update(done_at=Now(), last_error="")
 
 
+def _open_rows() -> models.QuerySet[OutboxRow]:
+    return OutboxRow.objects.filter(done_at__isnull=True, dead_at__isnull=True)
+
+
 def _lock_open(outbox_id: int) -> OutboxRow | None:
-    return (
-        OutboxRow.objects.select_for_update().filter(pk=outbox_id, done_at__isnull=True, dead_at__isnull=True).first()
-    )
+    return _open_rows().select_for_update().filter(pk=outbox_id).first()
 
 
 @contextmanager
@@ -203,20 +219,32 @@ def _room() -> tuple[int, int]:
 
     Neither those that failed and wait for their time nor long jobs at work are in the way.
     """
-    waiting = OutboxRow.objects.filter(done_at=None, dead_at=None, claim=None, attempts=0, published_at__isnull=False)
-    found = waiting.filter(available_at__gt=Now()).aggregate(
+    found = _under_way().aggregate(
         light=models.Count("pk", filter=~_is_heavy()), heavy=models.Count("pk", filter=_is_heavy())
     )
     return max(IN_FLIGHT - found["light"], 0), max(HEAVY_IN_FLIGHT - found["heavy"], 0)
 
 
+def _under_way() -> models.QuerySet[OutboxRow]:
+    """Rows that were published and neither taken up nor given back, as far as their lease tells."""
+    return _open_rows().filter(claim=None, attempts=0, published_at__isnull=False, available_at__gt=Now())
+
+
 def _due() -> list[OutboxRow]:
-    """The rows to publish now, locked: the light ones first, each kind in the order in which it was owed."""
+    """The rows to publish now, locked: the light ones first, each kind in the order in which it was owed.
+
+    Of what runs together one at a time, which takes the others along.
+    """
     light, heavy = _room()
-    due = OutboxRow.objects.select_for_update(skip_locked=True).filter(
-        done_at__isnull=True, dead_at__isnull=True, available_at__lte=Now()
-    )
-    return [*due.exclude(_is_heavy()).order_by("id")[:light], *due.filter(_is_heavy()).order_by("id")[:heavy]]
+    due = _open_rows().select_for_update(skip_locked=True).filter(available_at__lte=Now()).order_by("id")
+    together = [name for name, task in REGISTRY.items() if task.together]
+    under_way = set(_under_way().filter(task__in=together).values_list("task", flat=True))
+    apart = due.exclude(task__in=together)
+    return [
+        *apart.exclude(_is_heavy())[:light],
+        *(row for name in together if name not in under_way for row in due.filter(task=name)[:1]),
+        *apart.filter(_is_heavy())[:heavy],
+    ]
 
 
 class Publisher:

@@ -2,7 +2,7 @@
 # What the portal's key may run at a site: five words of Slurm, read only, and nothing else.
 #
 # 1. A user of its own that may read Slurm (on clusters with PrivateData: an operator):
-#        useradd --system --create-home axportal
+#        useradd --system --create-home axportal; install -d -o axportal -g axportal -m 0700 ~axportal/.ssh
 # 2. This file, owned by root:
 #        install -o root -m 0755 slurm-forced-command.sh /usr/local/bin/axportal-slurm
 # 3. One line in ~axportal/.ssh/authorized_keys (the key is the public half of what is put into the portal):

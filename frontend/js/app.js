@@ -12,6 +12,7 @@ import { watchScores } from "./score.js";
 import { watchSession } from "./session.js";
 import { watchSlides } from "./slide.js";
 import { watchTheme } from "./theme.js";
+import { watchZoom } from "./zoom.js";
 
 tuneHtmx();
 watchMenus();
@@ -26,4 +27,5 @@ watchOpen();
 watchScores();
 watchSession();
 watchSlides();
+watchZoom();
 focusMarked(document);

@@ -17,16 +17,17 @@ from rest_framework.parsers import BaseParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.viewsets import ViewSet
 
 from axportal.accounts.authentication import KEYWORD
-from axportal.core import clock
+from axportal.core import budgets, clock
 from axportal.core.api import queries
 from axportal.core.api import schema_responses as responses
 from axportal.core.api.idempotency import HEADER, KEY_PATTERN
 from axportal.core.api.renderers import OrjsonRenderer
 from axportal.core.api.schema_parameters import request_headers
-from axportal.core.api.throttling import CallerThrottle
+from axportal.core.api.throttling import BudgetSpent, CallerThrottle
 from axportal.core.errors import InvalidInput, NotAllowed
 from axportal.core.logs import get_logger
 from axportal.core.requests import client_address
@@ -105,8 +106,32 @@ class SiteThrottle(CallerThrottle):
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         """The site's token, or the address of who comes without one."""
-        name = f"token:{request.auth.pk}" if isinstance(request.auth, SiteToken) else client_address(request._request)
-        return f"throttle:site:{name}"
+        return f"throttle:{_sender(request)}"
+
+
+class SiteBudgetSpent(BudgetSpent):
+    """Nothing of the batch was taken: the same one is sent again once the minute is over."""
+
+    status_code = 503
+
+
+class SiteBudget(BaseThrottle):
+    """How many seconds of the database a token may take in a minute, as any caller of the API."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """True, or `SiteBudgetSpent` with the time to wait, before anything of the body is read."""
+        sender = _sender(request)
+        request._request.caller = sender  # type: ignore[attr-defined]
+        wait = budgets.seconds_to_wait(sender)
+        if wait:
+            raise SiteBudgetSpent(wait=wait)
+        return True
+
+
+def _sender(request: Request) -> str:
+    """The site's token, or the address of who comes without one; never what names a caller of the other API."""
+    name = f"token:{request.auth.pk}" if isinstance(request.auth, SiteToken) else client_address(request._request)
+    return f"site:{name}"
 
 
 class LineRunSerializer(serializers.Serializer):
@@ -136,7 +161,7 @@ class BatchViewSet(ViewSet):
 
     authentication_classes = (SiteTokenAuthentication,)
     permission_classes = (OwnSite,)
-    throttle_classes = (SiteThrottle,)
+    throttle_classes = (SiteThrottle, SiteBudget)
     parser_classes = (LinesParser,)
     renderer_classes = (OrjsonRenderer,)
 

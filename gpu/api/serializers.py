@@ -99,6 +99,7 @@ class JobSerializer(OfAccountSerializer):
     is_running = serializers.BooleanField()
     reason = serializers.CharField(allow_blank=True)
     ends_at = serializers.DateTimeField(allow_null=True)
+    tasks = serializers.IntegerField(help_text="More than one: an array that waits as one; `gpus` are those of all.")
 
 
 class AttemptSerializer(OfAccountSerializer):
@@ -133,13 +134,13 @@ class CauseSerializer(serializers.Serializer):
     """GPUs out of service for one cause."""
 
     cause = serializers.CharField()
-    gpus = serializers.IntegerField()
+    gpus = serializers.FloatField(help_text="A slice of a GPU counts as its part of one.")
 
 
 class _StatesSerializer(serializers.Serializer):
     """GPUs by state; `measured_gpus` are those that active and idle-held are known of."""
 
-    measured_gpus = serializers.IntegerField(allow_null=True)
+    measured_gpus = serializers.FloatField(allow_null=True)
     out_of_service = CauseSerializer(many=True)
     unknown_at = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()), help_text="By state: sites that do not say it."

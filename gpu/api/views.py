@@ -12,8 +12,8 @@ from axportal.core.paging import Ordering
 from gpu.api import serializers
 from gpu.api.filters import AttemptFilterSet, JobFilterSet, NodeFilterSet, OutageFilterSet, SiteFilterSet
 from gpu.models import Attempt, Cluster, Job, Node, NodeGpus, Outage, SiteAccount, StreamState
-from gpu.selectors.queue import GpuCount
 from gpu.selectors.rows import with_people
+from gpu.selectors.slices import GpuCount
 from regions.selectors.lookups import zone_lookup
 
 OF_SITE = {"site": "cluster__uuid", "site_name_ko": "cluster__name_ko", "origin": "cluster__origin"}
@@ -125,7 +125,16 @@ class JobViewSet(ScopedViewSet):
     related = (SiteAccount, Cluster)
     filterset = JobFilterSet
     orderings = BY_ID
-    shape = Shape({**OF_ACCOUNT, "key": "key", "is_running": "is_running", "reason": "reason", "ends_at": "ends_at"})
+    shape = Shape(
+        {
+            **OF_ACCOUNT,
+            "key": "key",
+            "is_running": "is_running",
+            "reason": "reason",
+            "ends_at": "ends_at",
+            "tasks": "tasks",
+        }
+    )
 
     def get_queryset(self) -> Any:
         """Jobs of the sites that this caller sees, with names where they may be told."""

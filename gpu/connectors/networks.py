@@ -44,6 +44,16 @@ def parse(entries: Sequence[str]) -> tuple[Rule, ...]:
     return tuple(_rule(entry.strip()) for entry in entries if entry.strip())
 
 
+def faulty(entries: Sequence[str]) -> tuple[str, ...]:
+    """The entries that are no rule, as they are written; `manage.py check` names them."""
+    return tuple(entry.strip() for entry in entries if entry.strip() and not _is_rule(entry.strip()))
+
+
+def readable(entries: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules of the entries that are one: what cannot be read opens nothing, and shuts nothing else."""
+    return parse([entry for entry in entries if _is_rule(entry.strip())])
+
+
 def resolved(host: str) -> tuple[str, ...]:
     """The system's own answer for a name or a written address."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
@@ -70,6 +80,13 @@ def reachable(host: str, port: int, rules: Sequence[Rule], resolve: Resolver, *,
     raise ConnectorError("address_refused", f"{host}:{port}")
 
 
+def _is_rule(entry: str) -> bool:
+    try:
+        return _rule(entry) is not None
+    except ValueError:
+        return False
+
+
 def _rule(entry: str) -> Rule:
     match = _RULE.fullmatch(entry)
     if match is None:
@@ -81,7 +98,8 @@ def _rule(entry: str) -> Rule:
     try:
         return Rule(ip_network(name), "", low, high)
     except ValueError:
-        if match["v6"] or "/" in name or not _HOST.fullmatch(name):
+        is_number = not name.strip("0123456789.")  # meant as an address: a name is never written so
+        if match["v6"] or "/" in name or is_number or not _HOST.fullmatch(name):
             raise ValueError(entry) from None
     return Rule(None, name.lower(), low, high)
 

@@ -36,6 +36,14 @@ class StreamState(BaseModel):
     error_text = models.CharField(max_length=1000, blank=True)
     clock_offset_ms = models.IntegerField(null=True, blank=True, help_text="The site's clock minus ours.")
     rows = models.PositiveIntegerField(null=True, blank=True, help_text="In the last good answer.")
+    rejected = models.PositiveIntegerField(default=0, db_default=0, help_text="Of these, lines that cannot be used.")
+    rejections = models.JSONField(default=list, blank=True, help_text="Why: code, how many, a few of their names.")
+    span_seconds = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How much of the accounting is read in one go; empty: all that is wanted."
+    )
+    read_to = models.DateTimeField(
+        null=True, blank=True, help_text="How far the accounting was read in parts; empty: no part is owed."
+    )
     last_answer = models.TextField(blank=True, help_text="The raw answer, cut, without secrets.")
 
     objects = KeptByClusterQuerySet.as_manager()

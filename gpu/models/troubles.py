@@ -104,6 +104,7 @@ class Alert(BaseModel):
         COVERAGE = "coverage", _("계측이 절반 미만")
         IDLE_HELD = "idle_held", _("유휴보유 많음")
         DISCREPANCY = "discrepancy", _("기록이 서로 다름")
+        REJECTED = "rejected", _("쓸 수 없는 줄이 옴")
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -8,10 +8,13 @@ from typing import Any, NamedTuple
 
 from gpu.models.streams import Stream
 from gpu.rules.lines import STREAM_OF, Line, observed, read_line, sample
+from gpu.rules.samples import Samples, read_together
 from gpu.rules.strict_json import Wrong, loads
 
 MOST_TIMES = 100
 """Loose lines of one kind may be of so many moments: each is taken in by itself."""
+TOGETHER = 500
+"""Lines that are tried at once as samples of GPUs: a bad one costs so many a second look."""
 TIMELESS = {Stream.EVENTS.value}
 """Loose readings that carry their own times."""
 
@@ -30,12 +33,12 @@ CLAMPED = Answer("accepted", "clamped")
 
 @dataclass
 class Group:
-    """Readings of one stream and one time, with the places of their lines."""
+    """Readings of one stream and one time, with the places of their lines; samples are of any times, as columns."""
 
     stream: str
     observed_at: datetime | None
     is_whole: bool = False
-    rows: list[Any] = field(default_factory=list)
+    rows: list[Any] | Samples = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
 
@@ -81,22 +84,40 @@ class _Sorter:
         self.loose: dict[tuple[str, datetime | None], Group] = {}
         self.open: dict[str, _Bracket] = {}
         telemetry = Stream.TELEMETRY.value
-        self.samples = Group(telemetry, None) if telemetry in streams else None
-        self.batch.groups += [self.samples] if self.samples is not None else []
+        self.samples = Samples()
+        self.sampled = Group(telemetry, None, rows=self.samples) if telemetry in streams else None
+        self.batch.groups += [self.sampled] if self.sampled is not None else []
 
     def sort(self, lines: Sequence[bytes]) -> Batch:
-        for place, raw in enumerate(lines):
-            try:
-                self._one(loads(raw), place)
-            except Wrong as wrong:
-                self._refuse(place, wrong)
-            except RecursionError:
-                self._refuse(place, Wrong("too_deep"))
+        for first in range(0, len(lines), TOGETHER):
+            some = lines[first : first + TOGETHER]
+            if not self._together(some, first):
+                for place, raw in enumerate(some, start=first):
+                    self._alone(raw, place)
         for bracket in self.open.values():
             self.batch.answers[bracket.place] = Answer("rejected", "not_ended", "stream")
         self.batch.groups += sorted(self.loose.values(), key=lambda group: group.observed_at or self.at)
         self.batch.groups = [group for group in self.batch.groups if group.rows or group.is_whole]
         return self.batch
+
+    def _together(self, lines: Sequence[bytes], first: int) -> bool:
+        """The short way for what most lines are; False, and nothing done, unless all of these are good samples."""
+        found = read_together(lines, at=self.at) if self.sampled is not None else None
+        if self.sampled is None or found is None:
+            return False
+        samples, clamped = found
+        self.samples.extend(samples)
+        self.sampled.places.extend(range(first, first + len(lines)))
+        self.batch.clamped.update(first + place for place in clamped)
+        return True
+
+    def _alone(self, raw: bytes, place: int) -> None:
+        try:
+            self._one(loads(raw), place)
+        except Wrong as wrong:
+            self._refuse(place, wrong)
+        except RecursionError:
+            self._refuse(place, Wrong("too_deep"))
 
     def _refuse(self, place: int, wrong: Wrong) -> None:
         self.batch.answers[place] = Answer("rejected", wrong.code, wrong.field)
@@ -125,12 +146,11 @@ class _Sorter:
         self._group(line, stream, bracket).add(line, place)
 
     def _sample(self, fields: dict[str, Any], place: int) -> None:
-        """The short way for what most lines are."""
-        if self.samples is None:
+        if self.sampled is None:
             raise Wrong("stream_not_allowed", "kind")
         observed_at, is_clamped = observed(fields, at=self.at)
-        self.samples.rows.append(sample(fields, observed_at))
-        self.samples.places.append(place)
+        self.samples.append(sample(fields, observed_at))
+        self.sampled.places.append(place)
         if is_clamped:
             self.batch.clamped.add(place)
 

@@ -35,6 +35,22 @@ REMEDIES = {
     "no_secret": _("사이트 설정에서 토큰 또는 열쇠를 다시 넣으십시오."),
     "unsupported": _("docs/gpu-sites.md의 버전 표를 보고, 다른 연결 방법을 쓰십시오."),
 }
+#: Why a line of an answer cannot be used.
+LINES = {
+    "wrong_name": _("이름이 비었거나 너무 깁니다"),
+    "wrong_value": _("값이 있을 수 없는 수입니다"),
+    "more_than_there_are": _("쓰는 GPU가 있는 GPU보다 많습니다"),
+    "future": _("시각이 10분 넘게 앞섭니다"),
+    "too_old": _("13일보다 오래되었습니다"),
+    "too_long": _("400일 넘게 걸린 실행입니다"),
+    "ends_before_it_starts": _("시작보다 먼저 끝납니다"),
+    "unknown_server": _("모르는 서버입니다"),
+}
+
+
+def words_of_line(code: str) -> str | Promise:
+    """Why a line cannot be used, in the reader's language; the code itself where there are no words for it."""
+    return LINES.get(code, code)
 
 
 def sentence(code: str) -> str | Promise:

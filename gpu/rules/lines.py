@@ -159,7 +159,7 @@ NODE: dict[str, Reader] = {
 JOB: dict[str, Reader] = {
     "account": text(100), "user": text(100), "state": text(40, required=True), "is_running": flag,
     "gpus": counts, "partition": text(100), "nodes": names, "devices": devices, "reason": text(200),
-    "submitted_at": moment, "started_at": moment, "ends_at": moment,
+    "submitted_at": moment, "started_at": moment, "ends_at": moment, "tasks": whole(MOST_GPUS),
 }  # fmt: skip
 ATTEMPT: dict[str, Reader] = {
     "job_id": text(100, required=True), "account": text(100), "user": text(100),
@@ -221,6 +221,8 @@ def _job(fields: Fields) -> JobReading:
     values = _values(fields, "job", JOB)
     if values["is_running"] is None:
         raise Wrong("wrong_value", "is_running")
+    if values.setdefault("tasks", 1) in {None, 0}:
+        raise Wrong("wrong_value", "tasks")
     return JobReading(key=_key(fields, 100), **{"user": "", **values})
 
 

@@ -27,6 +27,10 @@ def sentence(kind: str, detail: Sequence[str]) -> str:
         return _("72시간 넘게 서버 목록이 오지 않아 전국 합계에서 빠졌습니다.")
     if kind == Alert.Kind.STALE:
         return _("제때 오지 않는 자료: %(streams)s") % {"streams": _listed(detail, Stream)}
+    if kind == Alert.Kind.REJECTED:
+        return _(
+            "쓸 수 없는 줄이 섞여 오는 자료: %(streams)s. 그 줄의 서버나 작업은 전에 알던 값으로 남아 있습니다."
+        ) % {"streams": _listed(detail, Stream)}
     if kind == Alert.Kind.REFUSED:
         return _refused(detail)
     if kind == Alert.Kind.COVERAGE:

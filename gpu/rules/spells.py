@@ -62,9 +62,12 @@ class Told:
     good: int = 0
 
 
-def replay(reports: Iterable[Report], *, open_since: datetime | None = None) -> Told:
-    """Read reports in the order of their times; `open_since` when the server was out of service before the first."""
-    told = Told([Spell(open_since)] if open_since else [])
+def replay(reports: Iterable[Report], *, open_since: datetime | None = None, given: str = "") -> Told:
+    """Read reports in the order of their times; `open_since` when the server was out of service before the first.
+
+    `given` is the reason that was told of that by then.
+    """
+    told = Told([Spell(open_since, reason=given)] if open_since else [])
     spell = told.spells[0] if open_since else None
     run_since, reason = None, ""
     for report in reports:

@@ -70,6 +70,23 @@ def better_typed(counts: Mapping[str, int], other: Mapping[str, int]) -> dict[st
     return dict(other) if same and other.get(UNTYPED, 0) < counts.get(UNTYPED, 0) else dict(counts)
 
 
+def total(text: str) -> int | None:
+    """The total that a text such as `gres/gpu=8,gres/gpu:h100=6` names beside the types; None where it names none."""
+    return max((count for name, count in _pairs(text) if name.strip().lower() == "gres/gpu"), default=None)
+
+
+def of_used(text: str, by_gres: Mapping[str, int]) -> dict[str, int]:
+    """GPUs in use by type on a server where both are tracked, total and types; `by_gres` is what `gres_used` says.
+
+    A controller of 22.05 that was started again counts the types in `tres_used` wrongly, `gres/gpu=4,gres/gpu:a100=8`
+    or `gres/gpu:a100=4` where nothing runs any more, and the total rightly: types count up to the total.
+    """
+    counts, most = of_tres(text), total(text) or 0
+    if sum(counts.values()) > most:
+        counts = {UNTYPED: most} if most else {}
+    return better_typed(counts, by_gres)
+
+
 def held_of(held: Mapping[str, int], installed: Mapping[str, int]) -> dict[str, int] | None:
     """Held GPUs under the types that stand in the server, each of them present; zero where none is held.
 

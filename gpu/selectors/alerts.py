@@ -36,7 +36,11 @@ def conditions(clusters: "QuerySet[Cluster, Cluster]", *, at: datetime) -> Found
 
 
 def _streams(site: Site, *, at: datetime) -> Found:
-    """Lost, late, refused. A list by hand is never late, and a stream that never brought anything cannot stop."""
+    """Lost or late, refused, and what cannot be used.
+
+    A list by hand is never late, and a stream that never brought anything cannot stop. Of a lost
+    site nobody is told besides that its streams are late.
+    """
     found: Found = {}
     if site.is_by_hand:
         return found
@@ -44,10 +48,13 @@ def _streams(site: Site, *, at: datetime) -> Found:
     refused = sorted(name for name, standing in site.streams.items() if standing.error_code in _REFUSALS)
     if _freshness(site, Stream.INVENTORY, at=at) == Freshness.LOST:
         found[site.cluster.pk, Kind.LOST] = []
-    if late:
+    elif late:
         found[site.cluster.pk, Kind.STALE] = late
     if refused:
         found[site.cluster.pk, Kind.REFUSED] = refused
+    lines = sorted(name for name, standing in site.streams.items() if standing.rejected)
+    if lines:
+        found[site.cluster.pk, Kind.REJECTED] = lines
     return found
 
 

@@ -52,6 +52,16 @@ class StreamRow:
     words: str
     error: str | Promise
     remedy: str | Promise
+    refused: tuple["RefusedLines", ...] = ()
+
+
+@dataclass(frozen=True)
+class RefusedLines:
+    """Lines of the last good answer that cannot be used for the same reason, and the names of the first few."""
+
+    words: str | Promise
+    count: int
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,10 @@ def _row(cluster: Cluster, stream: Stream, state: StreamState | None, *, at: dat
         words=words_of(fresh),
         error=failures.sentence(code) if known else code,
         remedy=failures.remedy(code) if known else "",
+        refused=tuple(
+            RefusedLines(failures.words_of_line(one["code"]), one["count"], tuple(one["keys"]))
+            for one in (state.rejections if state else [])
+        ),
     )
 
 
@@ -218,7 +232,9 @@ def _measured(cluster: Cluster, gpus: QuerySet[NodeGpus]) -> Task:
     installed = gpus.aggregate(n=Sum("installed"))["n"]
     seen = Device.objects.filter(cluster=cluster, node__retired_at=None)
     newest = seen.aggregate(at=Max("observed_at"))["at"]
-    count = seen.count()
+    # The slices of one card bear its number.
+    cards = seen.exclude(index=None).order_by().values("node_id", "index").distinct().count()
+    count = cards + seen.filter(index=None).count()
     enough = newest is not None and (not installed or count * 2 >= installed)
     text = _("GPU %(installed)s장 가운데 %(seen)s장의 계측이 옵니다.") % {
         "installed": "–" if installed is None else installed, "seen": count,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -91,9 +92,13 @@ def _add_reported(found: dict[int, Centre]) -> None:
         "node__cluster__data_centre", "node__name", "type_name", "installed", "gpu_model__code",
         "gpu_model__parts", "gpu_model__parent__code",
     )  # fmt: skip
+    reported: dict[tuple[str, int], Fraction] = {}  # thousandths of many servers would not add up once rounded
     for centre_id, node, type_name, installed, code, parts, parent in rows.order_by("node__name", "type_name"):
         stand = found[centre_id].stand(parent or code or f"?{type_name}")
-        stand.reported += installed * 1000 // (parts or 1)
+        reported[stand.name, centre_id] = reported.get((stand.name, centre_id), Fraction()) + Fraction(
+            installed * 1000, parts or 1
+        )
+        stand.reported = round(reported[stand.name, centre_id])
         stand.nodes.append({"server": node, "type": type_name, "gpus": installed})
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gpu.models import Cluster
 from gpu.selectors.lines import MILLI, GpuLine, gpu_lines
 from gpu.selectors.sites import Site, sites_of
+from gpu.selectors.slices import gpus_of
 
 INSTALLED, IN_SERVICE, ALLOCATED, ACTIVE, IDLE, STRANDED = STATES = (
     "installed", "in_service", "allocated", "active", "idle_held", "stranded",
@@ -35,7 +36,7 @@ MEASURED = frozenset({ACTIVE, IDLE})
 def value_of(line: GpuLine, state: str) -> int | None:
     """Thousandths of GPUs of one line in a state; None when unknown. On a server no longer listed nothing runs."""
     if state == INSTALLED:
-        return line.installed * MILLI
+        return line.installed_milli
     if not line.is_listed:
         return None if state in MEASURED else 0
     if state == ACTIVE:
@@ -43,7 +44,7 @@ def value_of(line: GpuLine, state: str) -> int | None:
     if state == IDLE:
         return line.idle_milli
     count = {IN_SERVICE: line.working, ALLOCATED: line.allocated, STRANDED: line.stranded}[state]
-    return None if count is None else count * MILLI
+    return None if count is None else line.milli(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class Figure:
 
     state: str
     milli: int | None
-    known_gpus: int
-    of_gpus: int
+    known_gpus: Decimal | int
+    of_gpus: Decimal | int
     sites: int
     of_sites: int
     as_of: datetime | None
@@ -63,11 +64,11 @@ class Figure:
 
     @property
     def gpus(self) -> Decimal | int | None:
-        """GPUs: whole where they are counted, with a decimal where they are measured."""
+        """GPUs: whole where whole ones are counted, with a decimal where slices are, or where they are measured."""
         if self.milli is None:
             return None
         if self.state not in MEASURED:
-            return self.milli // MILLI
+            return gpus_of(self.milli)
         return (Decimal(self.milli) / MILLI).quantize(Decimal("0.1"))
 
     @property
@@ -82,7 +83,7 @@ class Ratio:
 
     part: int
     whole: int
-    gpus: int
+    gpus: Decimal | int
 
     @property
     def percent(self) -> Decimal | None:
@@ -98,7 +99,7 @@ class Tally:
     label: str
     figures: dict[str, Figure]
     ratios: dict[str, Ratio]
-    causes: tuple[tuple[str, int], ...]
+    causes: tuple[tuple[str, Decimal | int], ...]
     """GPUs out of service by cause; "" where none is recorded."""
     sites: tuple[Site, ...] = ()
     model_id: int | None = None
@@ -112,7 +113,7 @@ class Tally:
         return tuple(LABELS.items())
 
     @property
-    def out_of_service(self) -> int | None:
+    def out_of_service(self) -> Decimal | int | None:
         """GPUs known to be out of service; None where nothing is known."""
         if self.figures[IN_SERVICE].milli is None:
             return None
@@ -230,7 +231,7 @@ def tally(lines: Sequence[GpuLine], sites: Sequence[Site], *, key: Any, label: s
     causes: dict[str, int] = {}
     for line in lines:
         if line.is_listed and line.in_service is False:
-            causes[line.cause] = causes.get(line.cause, 0) + line.installed
+            causes[line.cause] = causes.get(line.cause, 0) + line.installed_milli
     models = {line.model_id for line in lines}
     return Tally(
         key=key,
@@ -241,7 +242,9 @@ def tally(lines: Sequence[GpuLine], sites: Sequence[Site], *, key: Any, label: s
             ALLOCATED: _ratio(lines, values[ALLOCATED], values[IN_SERVICE]),
             ACTIVE: _ratio(lines, values[ACTIVE], [line.held_milli for line in lines]),
         },
-        causes=tuple(sorted(causes.items(), key=lambda item: (-item[1], item[0]))),
+        causes=tuple(
+            (cause, gpus_of(milli)) for cause, milli in sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+        ),
         sites=tuple(sites),
         model_id=models.pop() if len(models) == 1 else None,
     )
@@ -250,7 +253,7 @@ def tally(lines: Sequence[GpuLine], sites: Sequence[Site], *, key: Any, label: s
 def _figure(state: str, lines: Sequence[GpuLine], values: Sequence[int | None], sites: Sequence[Site]) -> Figure:
     """The sum of what is known. A measured value is known of the GPUs with samples alone."""
     known = [(line, value) for line, value in zip(lines, values, strict=True) if value is not None]
-    covered = [line.measured if state in MEASURED else line.installed for line, _value in known]
+    covered = [line.measured_milli if state in MEASURED else line.installed_milli for line, _value in known]
     knowing = {line.site.cluster.pk for line, _value in known}
     stream = "telemetry" if state in MEASURED else "inventory"
     moments = [
@@ -261,8 +264,8 @@ def _figure(state: str, lines: Sequence[GpuLine], values: Sequence[int | None], 
     return Figure(
         state=state,
         milli=sum(value for _line, value in known) if known else None,
-        known_gpus=sum(covered),
-        of_gpus=sum(line.installed for line in lines),
+        known_gpus=gpus_of(sum(covered)),
+        of_gpus=gpus_of(sum(line.installed_milli for line in lines)),
         sites=len(knowing),
         of_sites=len(sites),
         as_of=min(moments, default=None),
@@ -279,5 +282,5 @@ def _ratio(lines: Sequence[GpuLine], parts: Sequence[int | None], wholes: Sequen
     return Ratio(
         part=sum(part for _line, part, _whole in both),
         whole=sum(whole for _line, _part, whole in both),
-        gpus=sum(line.installed for line, _part, _whole in both),
+        gpus=gpus_of(sum(line.installed_milli for line, _part, _whole in both)),
     )

@@ -40,18 +40,23 @@ def _measured(figures: NationalFigures) -> Metric:
     family = GaugeMetricFamily("ax_gpu_measured_gpus", "GPUs that a monitor tells of", labels=[*_SITE, "model"])
     for tally in figures.by_site_model:
         if tally["active"].milli is not None:
-            family.add_metric([*_labels(tally.site), tally.key[1]], tally["active"].known_gpus)
+            family.add_metric([*_labels(tally.site), tally.key[1]], float(tally["active"].known_gpus))
     return family
 
 
 def _ages(figures: NationalFigures) -> Iterator[Metric]:
     age = GaugeMetricFamily("ax_gpu_age_seconds", "Age of the newest data by stream", labels=[*_SITE, "stream"])
     counted = GaugeMetricFamily("ax_gpu_site_counted", "1 while the site is in the totals", labels=_SITE)
+    unusable = GaugeMetricFamily(
+        "ax_gpu_unusable_lines", "Lines of the last answer that cannot be used", labels=[*_SITE, "stream"]
+    )
     for site in figures.sites:
         counted.add_metric(_labels(site), float(site.is_counted))
         for stream, standing in sorted(site.streams.items()):
+            unusable.add_metric([*_labels(site), stream], standing.rejected)
             if standing.observed_at is not None:
                 seconds = (figures.at - standing.observed_at).total_seconds()
                 age.add_metric([*_labels(site), stream], max(seconds, 0.0))
     yield age
     yield counted
+    yield unusable

@@ -10,14 +10,17 @@ from django.db.models import Case, Count, F, Q, Sum, When
 
 from gpu.models import Device, NodeGpus, Outage
 from gpu.selectors.sites import Site, measured_since
+from gpu.selectors.slices import MILLI, milli_of
 
-MILLI = 1000
+__all__ = ["MILLI", "GpuLine", "gpu_lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class GpuLine:
     """One type of GPU in one server. `None` is unknown, never zero; `…_milli` are thousandths of GPUs.
 
+    `installed`, `allocated`, `stranded` and `working` are as the site counts: of a type that is a slice, slices, of
+    which a card has `parts`. In thousandths a slice is its part of a card.
     `active_milli` covers the `measured` GPUs alone, `held_milli` is how many of those jobs hold: exact where all GPUs
     are measured or all or none are held, else in proportion.
     """
@@ -40,9 +43,19 @@ class GpuLine:
     installed: int
     allocated: int | None
     stranded: int | None
-    measured: int
+    measured_milli: int
     active_milli: int | None
     held_milli: int | None
+    parts: int | None = None
+
+    def milli(self, count: int) -> int:
+        """Thousandths of GPUs that so many of this type are."""
+        return milli_of(count, self.parts)
+
+    @property
+    def installed_milli(self) -> int:
+        """Thousandths of GPUs that stand there."""
+        return self.milli(self.installed)
 
     @property
     def working(self) -> int | None:
@@ -62,7 +75,7 @@ class GpuLine:
 _FIELDS = (
     "node__cluster_id", "node_id", "node__uuid", "node__name", "node__state", "node__reason", "node__in_service",
     "node__unlisted_at", "node__island", "node__partitions", "node__observed_at", "node__cpus", "node__cpus_allocated",
-    "type_name", "gpu_model_id", "gpu_model__code", "gpu_model__name", "installed", "allocated",
+    "type_name", "gpu_model_id", "gpu_model__code", "gpu_model__name", "gpu_model__parts", "installed", "allocated",
 )  # fmt: skip
 
 
@@ -149,7 +162,7 @@ def _line(
     site: Site, row: tuple[Any, ...], groups: Sequence[_Group], causes: dict[int, str], *, is_only: bool
 ) -> GpuLine:
     (_cluster, node_id, node, name, state, reason, in_service, unlisted_at, island, partitions, observed_at, cpus,
-     cpus_used, type_name, model_id, code, model_name, installed, allocated) = row  # fmt: skip
+     cpus_used, type_name, model_id, code, model_name, parts, installed, allocated) = row  # fmt: skip
     measured, active = _sampled(groups, model_id, installed, is_only=is_only)
     return GpuLine(
         site=site,
@@ -170,9 +183,10 @@ def _line(
         installed=installed,
         allocated=allocated,
         stranded=_stranded(installed, allocated, cpus, cpus_used, is_usable=bool(in_service) and unlisted_at is None),
-        measured=round(measured / MILLI),
-        active_milli=active if measured else None,
-        held_milli=_held(measured, installed, allocated),
+        measured_milli=round(measured / (parts or 1)),
+        active_milli=round(active / (parts or 1)) if measured else None,
+        held_milli=_held(round(measured / (parts or 1)), installed, allocated),
+        parts=parts,
     )
 
 

@@ -36,6 +36,8 @@ from gpu.selectors.sites import Site
 SHOWN = (
     Cluster, GpuModel, Node, NodeGpus, Device, Job, Outage, Rollup, SiteAccount, StreamState, UsageHour, Attempt,
 )  # fmt: skip
+#: Of the lines: tones with the names of their values in the stylesheet.
+_COLOURS = {"s-op": "--ink-3", "s-al": "--d-line-2", "s-ac": "--d-active"}
 TREND = timedelta(days=30)
 WEEK = timedelta(days=7)
 
@@ -120,6 +122,25 @@ def chart_of(found: History, *, is_demo: bool, site: str = "", table_url: str = 
         table_url=table_url or f"{reverse('gpu:history')}{query}#table",
         csv_url=f"{reverse('gpu:history')}{query}&format=csv" if not table_url else "",
     )
+
+
+def zoom_of(found: History) -> dict[str, Any]:
+    """The same rates for `frontend/js/zoom-chart.js`: plain values with their words, None where unknown."""
+    whole_days = found.seconds >= 86_400
+    return {
+        "labels": [
+            formats.day(point.starts_at, weekday=False) if whole_days else formats.moment(point.starts_at)
+            for point in found.points
+        ],
+        "ticks": [_label(point, found.seconds) for point in found.points],
+        "series": [
+            {"name": one.name, "values": one.values, "tone": one.tone, "colour": _COLOURS[one.tone]}
+            for one in _series(found.points)
+        ],
+        "unit": "%",
+        "most": 100,
+        "unknown": _("모름"),
+    }
 
 
 def _series(points: Sequence[Point]) -> list[Series]:

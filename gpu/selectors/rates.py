@@ -27,6 +27,7 @@ from gpu.models import Attempt, Rollup, UsageHour
 from gpu.models.streams import Stream
 from gpu.models.telemetry import DAY, HOUR
 from gpu.selectors.sites import Site
+from gpu.selectors.slices import folded_type, per_card, slices
 
 SEEN = Q(seen__gt=0, expected__lte=F("seen") * 2)
 """Rows of which at least half was seen; less is shown hatched and not averaged in."""
@@ -184,16 +185,17 @@ def _shared(
     used = dict(
         UsageHour.objects.filter(cluster__in=[site.cluster.pk for site in sites], hour__gte=since, hour__lt=until)
         .filter(Exists(base))
+        .annotate(folded_type=folded_type())
         .order_by()
         .values("cluster_id")
-        .annotate(others=Sum("gpu_seconds", filter=others))
+        .annotate(others=Sum(per_card("gpu_seconds", slices()), filter=others))
         .values_list("cluster_id", "others")
     )
     found = {}
     for site in sites:
         told, working = site.standing(Stream.USAGE).observed_at, hours.get(site.cluster.pk, {}).get("working")
         if working and told is not None and told >= until:
-            found[site.cluster.pk] = (used.get(site.cluster.pk) or 0, working)
+            found[site.cluster.pk] = (round(used.get(site.cluster.pk) or 0), working)
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from axportal.accounts.scoping import scope_of
 from gpu.models import Cluster, Device, Job, Node, Outage
+from gpu.selectors import slices
 from gpu.selectors.figures import IDLE, MEASURED, STATES, NationalFigures, Tally, tally, value_of
 from gpu.selectors.lines import MILLI, GpuLine
 from gpu.selectors.sites import Site, measured_since
@@ -92,7 +93,7 @@ def gpus_of(line: GpuLine, state: str) -> Decimal | int | None:
     milli = value_of(line, state)
     if milli is None:
         return None
-    return (Decimal(milli) / MILLI).quantize(Decimal("0.1")) if state in MEASURED else milli // MILLI
+    return (Decimal(milli) / MILLI).quantize(Decimal("0.1")) if state in MEASURED else slices.gpus_of(milli)
 
 
 def most_idle(figures: NationalFigures, most: int = 5) -> tuple[GpuLine, ...]:

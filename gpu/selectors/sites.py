@@ -1,7 +1,7 @@
 """Sites and how fresh what they say is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,11 +19,15 @@ OLD = frozenset({Freshness.LATE, Freshness.STALE})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One stream of a site: how fresh, as of when, and what went wrong last ("" when nothing did)."""
+    """One stream of a site: how fresh, as of when, and what went wrong last ("" when nothing did).
+
+    `rejected` lines of the last good answer cannot be used: what they speak of is known as it was before.
+    """
 
     freshness: Freshness = Freshness.NEVER
     observed_at: datetime | None = None
     error_code: str = ""
+    rejected: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -98,7 +102,8 @@ def _days_by_hand(clusters: Sequence[Cluster]) -> dict[int, date]:
 
 def _site(cluster: Any, states: dict[str, StreamState], day: date | None, at: datetime) -> Site:
     standings = {
-        name: _standing(cluster, name, state.observed_at, state.error_code, at) for name, state in states.items()
+        name: replace(_standing(cluster, name, state.observed_at, state.error_code, at), rejected=state.rejected)
+        for name, state in states.items()
     }
     inventory = standings.get(Stream.INVENTORY)
     if inventory is None or inventory.observed_at is None:

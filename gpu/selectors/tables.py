@@ -52,9 +52,9 @@ def tally_row(tally: Tally) -> Row:
     measured = tally["active"]
     return {
         **{state: gpus(tally[state].milli) for state in STATES},
-        "measured_gpus": measured.known_gpus if measured.milli is not None else None,
+        "measured_gpus": float(measured.known_gpus) if measured.milli is not None else None,
         "unknown_at": {state: list(tally[state].without) for state in STATES if tally[state].without},
-        "out_of_service": [{"cause": cause or "unknown", "gpus": count} for cause, count in tally.causes],
+        "out_of_service": [{"cause": cause or "unknown", "gpus": float(count)} for cause, count in tally.causes],
     }
 
 
@@ -84,7 +84,7 @@ def line_row(line: GpuLine) -> Row:
         "is_listed": line.is_listed,
         "observed_at": line.observed_at,
         **{state: gpus(value_of(line, state)) for state in STATES},
-        "measured_gpus": line.measured or None,
+        "measured_gpus": gpus(line.measured_milli or None),
         "is_counted": line.site.is_counted,
         "origin": line.site.cluster.origin,
     }

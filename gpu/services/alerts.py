@@ -14,6 +14,8 @@ from gpu.rules.notices import ALERT, RECOVERY
 from gpu.selectors.alerts import Found, conditions, lately_told
 from gpu.tasks import watch as owed
 
+#: An alert that gave way to a stronger one is not over: it ends without a word.
+STRONGER = {Alert.Kind.STALE: Alert.Kind.LOST}
 #: Their details are figures that move all the time: the alert keeps those it began with.
 FIGURES = (Alert.Kind.COVERAGE, Alert.Kind.IDLE_HELD)
 
@@ -23,7 +25,8 @@ def watch(*, at: datetime) -> None:
     """Open an alert for what does not hold, close what holds again, and owe the messages.
 
     Where nothing can be said an open alert stays open. The alerts of a site that somebody stopped are closed without
-    a word. What comes and goes is told once an hour. Doing it again does nothing more.
+    a word, and so is one that gives way to a stronger one. What comes and goes is told once an
+    hour. Doing it again does nothing more.
     """
     watched = Cluster.objects.filter(stopped_at=None)
     found = conditions(watched, at=at)
@@ -55,7 +58,8 @@ def _close(found: Found, known: dict[tuple[int, str], Alert], *, watched: set[in
             continue
         alert.closed_at = at
         alert.save(update_fields=["closed_at"])
-        if alert.told_at is not None and alert.cluster_id in watched:
+        gave_way = (alert.cluster_id, STRONGER.get(Alert.Kind(alert.kind), "")) in found
+        if alert.told_at is not None and alert.cluster_id in watched and not gave_way:
             key = f"gpu.notify_recovered:{alert.uuid}"
             outbox.enqueue(owed.notify_recovered, key=key, alert_id=alert.pk)
 

@@ -3,11 +3,7 @@
 from collections.abc import Iterable
 
 from gpu.models import GpuModel, GpuModelAlias
-
-
-def folded(name: str) -> str:
-    """The form in which names are compared: without case, blanks as dashes."""
-    return "-".join(name.casefold().split())
+from gpu.rules.names import folded
 
 
 def models_of(kind: str, names: Iterable[str]) -> dict[str, int]:

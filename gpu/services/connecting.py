@@ -47,11 +47,8 @@ def streams_of(cluster: Cluster) -> tuple[Stream, ...]:
 
 
 def allowed() -> tuple[networks.Rule, ...]:
-    """The networks of the deployment. Raises ConnectorError for a setting that cannot be read."""
-    try:
-        return networks.parse(settings.CONNECTOR_NETWORKS)
-    except ValueError as error:
-        raise ConnectorError("address_refused", f"AXPORTAL_CONNECTOR_NETWORKS: {error}") from error
+    """The networks of the deployment; `gpu.services.checks` names the entries of the setting that cannot be read."""
+    return networks.readable(settings.CONNECTOR_NETWORKS)
 
 
 def scheduler_of(cluster: Cluster) -> Scheduler:

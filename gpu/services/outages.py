@@ -16,6 +16,7 @@ from django.db.models import Q
 from gpu.models import Cluster, Node, Outage
 from gpu.rules import spells
 from gpu.rules.spells import SLACK, Report, Spell
+from gpu.selectors.slices import PARTS, slices, sql_params
 from gpu.services import raw
 
 AROUND, FURTHER, ALL = 8, 64, 1_000_000
@@ -23,24 +24,31 @@ AROUND, FURTHER, ALL = 8, 64, 1_000_000
 SAYS = "(n.in_service IS NOT NULL OR n.state ILIKE '%%unknown%%')"
 """`spells.says_something`: so that a site that never says whether its servers work has no reports to be read."""
 
+CARDS = f"ceil(sum(n.installed::numeric / {PARTS.format(type_name='n.type_name')}))::int"
+"""Whole cards that stand in a server: seven slices of a seventh are one."""
 REPORTS = f"""
-SELECT s.node_id, s.observed_at, s.in_service, s.state, s.reason, s.gpus
+SELECT s.node_id, s.is_why, s.observed_at, s.in_service, s.state, s.reason, s.gpus
 FROM unnest(%(ids)s::bigint[], %(first)s::timestamptz[], %(last)s::timestamptz[]) AS w(node_id, first, last), LATERAL (
-    (SELECT n.node_id, n.observed_at, bool_and(n.in_service) AS in_service, max(n.state) AS state,
-        max(n.reason) AS reason, sum(n.installed) AS gpus
+    (SELECT n.node_id, false AS is_why, n.observed_at, bool_and(n.in_service) AS in_service, max(n.state) AS state,
+        max(n.reason) AS reason, {CARDS} AS gpus
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at < w.first AND n.observed_at > %(oldest)s
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at DESC LIMIT %(most)s)
     UNION ALL
-    (SELECT n.node_id, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
+    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), {CARDS}
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at BETWEEN w.first AND w.last
         AND {SAYS}
      GROUP BY n.node_id, n.observed_at)
     UNION ALL
-    (SELECT n.node_id, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), sum(n.installed)
+    (SELECT n.node_id, false, n.observed_at, bool_and(n.in_service), max(n.state), max(n.reason), {CARDS}
      FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at > w.last AND n.observed_at < %(newest)s
         AND {SAYS}
-     GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at LIMIT %(most)s)) s
+     GROUP BY n.node_id, n.observed_at ORDER BY n.observed_at LIMIT %(most)s)
+    UNION ALL
+    (SELECT n.node_id, true, n.observed_at, n.in_service, n.state, n.reason, n.installed
+     FROM gpu_nodesample n WHERE n.node_id = w.node_id AND n.observed_at < w.first AND n.observed_at > %(oldest)s
+        AND n.reason <> '' AND n.in_service IS NOT TRUE AND {SAYS}
+     ORDER BY n.observed_at DESC LIMIT 1)) s
 ORDER BY s.node_id, s.observed_at
 """  # noqa: S608 - words of this module
 KEEP = """
@@ -72,6 +80,8 @@ class _Window:
     span: Span
     reports: list[Report] = field(default_factory=list)
     open_since: datetime | None = None
+    reason_before: str = ""
+    """Of a server that was out of service before the first report: the newest reason that was given for it by then."""
     reaches_end: bool = True
     is_enough: bool = True
 
@@ -132,12 +142,42 @@ def _windows(spans: Mapping[int, Span], known: Mapping[int, list[Outage]], *, mo
             "oldest": at - timedelta(days=16),
             "newest": at + timedelta(days=1),
             "most": most,
+            **sql_params(slices()),
         },
     )
     reports: dict[int, list[Report]] = defaultdict(list)
-    for pk, *values in found:
-        reports[pk].append(Report(*values))
-    return [_cut(pk, spans[pk], reports[pk], known.get(pk, []), most) for pk in ids]
+    whys: dict[int, Report] = {}
+    for pk, is_why, *values in found:
+        if is_why:
+            whys[pk] = Report(*values)
+        else:
+            reports[pk].append(Report(*values))
+    windows = [_cut(pk, spans[pk], reports[pk], known.get(pk, []), most) for pk in ids]
+    for window in windows:
+        _find_reason(window, reports[window.node], whys.get(window.node), known.get(window.node, []), at=at)
+    return windows
+
+
+def _find_reason(
+    window: _Window, fetched: Sequence[Report], why: Report | None, rows: Sequence[Outage], *, at: datetime
+) -> None:
+    """A window begins late in a time out of service: the reason may have been given before it, and not again.
+
+    `why` is the newest report before the span that gives one, however far back. Of a time whose first reports are
+    kept no longer the reason is the one that the row has.
+    """
+    since = window.open_since
+    if since is None:
+        return
+    first = window.reports[0].at if window.reports else window.span[0]
+    told = [one for one in (*filter(None, [why]), *fetched) if one.reason and not one.in_service]
+    before = [one for one in told if since <= one.at < first]
+    if before:
+        window.reason_before = max(before, key=lambda one: one.at).reason
+    elif why is not None and why.at >= first and fetched and fetched[0].at > since:
+        window.is_enough = False  # an older one may stand behind it
+    elif since <= at - raw.OLDEST:
+        window.reason_before = next((row.reason for row in rows if row.started_at == since), "")
 
 
 def _cut(node: int, span: Span, reports: list[Report], rows: Sequence[Outage], most: int) -> _Window:
@@ -184,7 +224,7 @@ def _covers(row: Outage, moment: datetime) -> bool:
 
 def _project(window: _Window, rows: Sequence[Outage], changes: _Changes) -> None:
     """The rows that this server should have in its window, as differences to those it has."""
-    told = spells.replay(window.reports, open_since=window.open_since)
+    told = spells.replay(window.reports, open_since=window.open_since, given=window.reason_before)
     confirmed = [row for row in rows if row.is_confirmed]
     _end_by_reports(window, confirmed, changes)
     if window.reaches_end and window.reports:

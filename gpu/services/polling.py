@@ -11,25 +11,33 @@ from django.db import transaction
 from django.db.models import Q
 
 from axportal.core import clock, outbox
+from axportal.core.logs import get_logger
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.scheduler import Scheduler
 from gpu.models import Cluster, StreamState
 from gpu.models.streams import Stream
 from gpu.readings import Snapshot
 from gpu.rules.freshness import stream_seconds
-from gpu.services import connecting, discrepancies, ingest, streams
+from gpu.services import connecting, discrepancies, ingest, spans, streams
+from gpu.services.ingest.answers import Rejection, Taken, rejections
 from gpu.tasks import polling as owed
 
+logger = get_logger("axportal.gpu")
 LEASE = timedelta(seconds=90)
+TICK = 5
+"""Seconds between two looks at what is due: nothing is read sooner, and so late is on time."""
 TOGETHER = 0.2
 """Part of a period: streams due so soon are read in the same go."""
-OVERLAP, CATCH_UP = timedelta(days=2), timedelta(days=7)
 FAR_BACK = timedelta(days=35)
 AGAIN = timedelta(hours=1)
 TRIES = 12
+WEEK = 7
+"""Days of the accounting that are read again in one go."""
 #: The same door is shut for the next stream, too.
 SHUT = frozenset({"address_refused", "unreachable", "timed_out", "tls", "host_key", "no_secret"})
 NEVER_EMPTY = frozenset({Stream.INVENTORY, Stream.TELEMETRY})
+#: The scheduler's record tells of every server, also of those without GPUs, which the portal does not know.
+EXPECTED = {Stream.EVENTS: frozenset({"unknown_server"})}
 
 
 @transaction.atomic
@@ -79,7 +87,8 @@ def _following(cluster: Cluster, state: StreamState, *, at: datetime) -> datetim
     All streams of a site begin with the same delay, so that the slower ones fall together with the quicker.
     """
     seconds = stream_seconds(state.stream, cluster.poll_seconds)
-    if state.next_at is not None and state.next_at + timedelta(seconds=seconds) > at + timedelta(seconds=seconds / 2):
+    on_time = timedelta(seconds=max(seconds / 2, TICK))
+    if state.next_at is not None and at < state.next_at + on_time:
         return state.next_at + timedelta(seconds=seconds)
     return at + streams.spread(cluster, cluster.poll_seconds, at=at) + timedelta(seconds=seconds - cluster.poll_seconds)
 
@@ -118,9 +127,12 @@ def _read_scheduler(cluster: Cluster, wanted: Iterable[Stream], *, at: datetime)
                 raise shut
             with connecting.named_faults(cluster, stream):
                 scheduler = scheduler or _found(cluster)
-                answer = _read(cluster, scheduler, stream, at=at)
-                _ensure_some(cluster, stream, answer)
-                _take(cluster, stream, answer, at=at)
+                if stream == Stream.USAGE:
+                    _read_usage(cluster, scheduler, at=at)
+                else:
+                    answer = _read(scheduler, stream, at=at)
+                    _ensure_some(cluster, stream, answer)
+                    _take(cluster, stream, answer, at=at)
         except ConnectorError as error:
             shut = error if error.code in SHUT else shut
             if error.code in {"unsupported", "not_found"}:
@@ -136,22 +148,26 @@ def _found(cluster: Cluster) -> Scheduler:
     return scheduler
 
 
-def _read(cluster: Cluster, scheduler: Scheduler, stream: Stream, *, at: datetime) -> Snapshot:
+def _read(scheduler: Scheduler, stream: Stream, *, at: datetime) -> Snapshot:
     if stream == Stream.INVENTORY:
         return scheduler.inventory()
     if stream == Stream.QUEUE:
         return scheduler.queue()
-    if stream == Stream.EVENTS:
-        return scheduler.events(at - FAR_BACK, at)
-    return scheduler.attempts(_read_since(cluster, at=at), at + timedelta(minutes=1))
+    return scheduler.events(at - FAR_BACK, at)
 
 
-def _read_since(cluster: Cluster, *, at: datetime) -> datetime:
-    """Two days back, and as far as the last good reading less two days; the rest is read by `reread`."""
-    last = (
-        StreamState.objects.filter(cluster=cluster, stream=Stream.USAGE).values_list("last_good_at", flat=True).first()
-    )
-    return max(min(at, last or at - CATCH_UP) - OVERLAP, at - CATCH_UP)
+def _read_usage(cluster: Cluster, scheduler: Scheduler, *, at: datetime) -> None:
+    """What is wanted of the accounting, or the next part of it. Raises ConnectorError."""
+    span = spans.wanted(cluster, at=at)
+    try:
+        answer = scheduler.attempts(span.since, span.until)
+    except ConnectorError as error:
+        if error.code in spans.TOO_MUCH:
+            streams.failed(cluster, Stream.USAGE, at=at, error=error)
+            spans.shrink(cluster, span, at=at)
+            return
+        raise
+    _take(cluster, Stream.USAGE, answer, at=at, span=span)
 
 
 def _ensure_some(cluster: Cluster, stream: Stream, answer: Snapshot) -> None:
@@ -163,12 +179,15 @@ def _ensure_some(cluster: Cluster, stream: Stream, answer: Snapshot) -> None:
         raise ConnectorError("empty", raw=answer.raw)
 
 
-def _take(cluster: Cluster, stream: Stream, answer: Snapshot, *, at: datetime) -> None:
-    """Take the rows and note the answer, both or neither."""
+def _take(cluster: Cluster, stream: Stream, answer: Snapshot, *, at: datetime, span: spans.Span | None = None) -> None:
+    """Take the rows and note the answer, both or neither; lines that cannot be used are noted with it."""
     done_at = max(at, answer.observed_at) if stream != Stream.TELEMETRY else at
     with transaction.atomic():
-        is_first = not StreamState.objects.filter(cluster=cluster, stream=stream).exclude(last_good_at=None).exists()
-        _ingest(cluster, stream, answer, at=done_at)
+        last = StreamState.objects.filter(cluster=cluster, stream=stream).values_list("last_good_at", flat=True).first()
+        refused = _refused(stream, answer, _ingest(cluster, stream, answer, at=done_at))
+        if span is not None and not span.is_last:
+            spans.read(cluster, span, at=at)
+            return
         streams.succeeded(
             cluster,
             stream,
@@ -177,23 +196,34 @@ def _take(cluster: Cluster, stream: Stream, answer: Snapshot, *, at: datetime) -
             rows=len(answer.rows),
             offset_ms=answer.offset_ms,
             answer=answer.raw,
+            rejections=refused,
         )
-        if is_first and stream == Stream.USAGE:
-            _owe_rereads(cluster, at=at)
+        if span is not None:
+            spans.read_all(cluster, span, last=last, at=at)
+            if last is None:
+                _owe_rereads(cluster, at=at)
 
 
-def _ingest(cluster: Cluster, stream: Stream, answer: Snapshot, *, at: datetime) -> None:
+def _refused(stream: Stream, answer: Snapshot, taken: Taken) -> list[Rejection]:
+    """Lines that cannot be used. Raises ConnectorError where no line can and the list is never empty."""
+    refused = rejections(answer.rows, taken, but=EXPECTED.get(stream, frozenset()))
+    if refused and stream in NEVER_EMPTY and sum(one.count for one in refused) == len(answer.rows):
+        told = "; ".join(f"{one.code}: {', '.join(one.keys)}" for one in refused)
+        raise ConnectorError("bad_answer", told, raw=answer.raw)
+    return refused
+
+
+def _ingest(cluster: Cluster, stream: Stream, answer: Snapshot, *, at: datetime) -> Taken:
     rows = answer.rows
     if stream == Stream.INVENTORY:
-        ingest.inventory(cluster, rows, observed_at=answer.observed_at, is_whole=answer.is_whole, at=at)
-    elif stream == Stream.QUEUE:
-        ingest.queue(cluster, rows, observed_at=answer.observed_at, is_whole=answer.is_whole, at=at)
-    elif stream == Stream.USAGE:
-        ingest.attempts(cluster, rows, observed_at=answer.observed_at, at=at)
-    elif stream == Stream.EVENTS:
-        ingest.events(cluster, rows, at=at)
-    else:
-        ingest.samples(cluster, rows, at=at)
+        return ingest.inventory(cluster, rows, observed_at=answer.observed_at, is_whole=answer.is_whole, at=at)
+    if stream == Stream.QUEUE:
+        return ingest.queue(cluster, rows, observed_at=answer.observed_at, is_whole=answer.is_whole, at=at)
+    if stream == Stream.USAGE:
+        return ingest.attempts(cluster, rows, observed_at=answer.observed_at, at=at)
+    if stream == Stream.EVENTS:
+        return ingest.events(cluster, rows, at=at)
+    return ingest.samples(cluster, rows, at=at)
 
 
 # --- further back, and the scheduler's own sums -------------------------------------------------------------------
@@ -226,12 +256,12 @@ def _owe_rereads(cluster: Cluster, *, at: datetime) -> None:
     """The last 35 days in weeks, so that no answer is too large."""
     today = clock.seoul_date(at)
     for weeks in range(5):
-        until = today - timedelta(days=7 * weeks)
-        _owe_reread(cluster, until, 1, available_at=at)
+        _owe_reread(cluster, today - timedelta(days=7 * weeks), WEEK, 1, asked=today, available_at=at)
 
 
-def _owe_reread(cluster: Cluster, until: date, number: int, *, available_at: datetime) -> None:
-    key = f"gpu.reread:{cluster.uuid}:{until.isoformat()}:{number}"
+def _owe_reread(cluster: Cluster, until: date, days: int, number: int, *, asked: date, available_at: datetime) -> None:
+    """`asked` tells the same week read again on another Monday from the one before."""
+    key = f"gpu.reread:{cluster.uuid}:{asked.isoformat()}:{until.isoformat()}:{days}:{number}"
     outbox.enqueue(
         owed.reread,
         key=key,
@@ -239,6 +269,7 @@ def _owe_reread(cluster: Cluster, until: date, number: int, *, available_at: dat
         cluster_id=cluster.pk,
         until=until.isoformat(),
         number=number,
+        days=days,
     )
 
 
@@ -255,22 +286,41 @@ def compare_accounting(cluster_id: int, day: date, number: int, *, at: datetime)
         if error.code != "unsupported" and number < TRIES:
             with transaction.atomic():
                 _owe_comparison(cluster, day, number + 1, available_at=at + AGAIN)
+        else:
+            logger.error("day_not_compared", site=str(cluster.uuid), day=day.isoformat(), code=error.code)
         return
     discrepancies.compare_accounting(cluster, day, dict(answer.rows), at=at)
 
 
-def reread(cluster_id: int, until: date, number: int, *, at: datetime) -> None:
-    """Read the accounting of the week before that day again: what came late or changed is healed."""
+def reread(cluster_id: int, until: date, number: int, *, days: int = WEEK, at: datetime) -> None:
+    """Read the accounting of the days before that day again: what came late or changed is healed.
+
+    What is too much for one answer is read in two halves, down to single days.
+    """
     cluster = Cluster.objects.polled(at).filter(pk=cluster_id).first()
     if cluster is None:
         return
     end = datetime.combine(until, time.min, tzinfo=clock.SEOUL)
     try:
         with connecting.named_faults(cluster, "reread"):
-            answer = connecting.scheduler_of(cluster).attempts(end - timedelta(days=7), end)
+            answer = connecting.scheduler_of(cluster).attempts(end - timedelta(days=days), end)
             with transaction.atomic():
                 ingest.attempts(cluster, answer.rows, observed_at=answer.observed_at, at=max(at, answer.observed_at))
-    except ConnectorError:
-        if number < TRIES:
-            with transaction.atomic():
-                _owe_reread(cluster, until, number + 1, available_at=at + AGAIN)
+    except ConnectorError as error:
+        _reread_later(cluster, until, days, number, error, at=at)
+
+
+@transaction.atomic
+def _reread_later(
+    cluster: Cluster, until: date, days: int, number: int, error: ConnectorError, *, at: datetime
+) -> None:
+    """In halves where it was too much, else the same in an hour; given up after half a day, which is written down."""
+    asked = clock.seoul_date(at)
+    if error.code in spans.TOO_MUCH and days > 1:
+        later = days // 2
+        for end, part in ((until - timedelta(days=later), days - later), (until, later)):
+            _owe_reread(cluster, end, part, 1, asked=asked, available_at=at)
+    elif number < TRIES:
+        _owe_reread(cluster, until, days, number + 1, asked=asked, available_at=at + AGAIN)
+    else:
+        logger.error("days_not_read_again", site=str(cluster.uuid), until=str(until), days=days, code=error.code)

@@ -14,7 +14,9 @@ from gpu.models.streams import Stream
 from gpu.rules.batches import Answer, Batch, Group, runs, sort_lines
 from gpu.rules.packing import lines_of, unpacked
 from gpu.rules.pushing import streams_for
+from gpu.rules.samples import Samples
 from gpu.services import ingest, streams
+from gpu.services.ingest.answers import TAKEN
 
 LONGEST_KEY = 100
 SHOWN = 2000
@@ -90,7 +92,7 @@ def take_in(cluster: Cluster, group: Group, *, at: datetime) -> Any:
         Stream.QUEUE: lambda: ingest.queue(cluster, group.rows, is_whole=group.is_whole, **observed),
         Stream.USAGE: lambda: ingest.attempts(cluster, group.rows, **observed),
         Stream.EVENTS: lambda: ingest.events(cluster, group.rows, at=at),
-        Stream.TELEMETRY: lambda: ingest.samples(cluster, group.rows, at=at, are_read=True),
+        Stream.TELEMETRY: lambda: ingest.samples(cluster, group.rows, at=at),
     }
     return takers[group.stream]()
 
@@ -99,7 +101,8 @@ def _settle(batch: Batch, group: Group, told: Any) -> None:
     """Put the answers of a group at the places of its lines."""
     answers = batch.answers
     for place, line in zip(group.places, told, strict=True):
-        answers[place] = Answer(line.result, line.code)
+        if line != TAKEN:
+            answers[place] = Answer(line.result, line.code)
     for place in batch.clamped.intersection(group.places):
         if not answers[place].code:
             answers[place] = answers[place]._replace(code="clamped")
@@ -139,7 +142,8 @@ def _tells(group: Group, batch: Batch) -> bool:
 
 def _newest(groups: list[Group], *, at: datetime) -> datetime:
     times = [group.observed_at for group in groups if group.observed_at is not None]
-    times += [row.observed_at for group in groups if group.stream == Stream.TELEMETRY for row in group.rows]
+    for group in groups:
+        times += set(group.rows.observed_at) if isinstance(group.rows, Samples) else ()
     return max(times, default=at)
 
 

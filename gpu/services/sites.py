@@ -111,7 +111,7 @@ def _ensure_sound(cluster: Cluster) -> None:
         raise InvalidInput(_("고칠 곳이 있습니다."), fields=error.message_dict) from error
     _ensure_may_be_shown(cluster)
     outside = _("이 포털이 접속해도 되는 네트워크 밖의 주소입니다. 포털 관리자에게 열어 달라고 해 주세요.")
-    rules = networks.parse(settings.CONNECTOR_NETWORKS)
+    rules = networks.readable(settings.CONNECTOR_NETWORKS)
     wrong = {}
     for name in ("address", "telemetry_address"):
         told = host_and_port(getattr(cluster, name))

@@ -1,5 +1,7 @@
 """How each stream of a site stands: who reads it, what came last, when it is read again."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -9,6 +11,7 @@ from django.db.models import Q
 from gpu.connectors.errors import ConnectorError
 from gpu.models import Cluster, StreamState
 from gpu.rules.freshness import pause, stream_seconds
+from gpu.services.ingest.answers import Rejection
 
 LONGEST_ANSWER = 16_000
 JITTER = 0.1
@@ -40,8 +43,12 @@ def succeeded(
     rows: int,
     offset_ms: int | None = None,
     answer: str = "",
+    rejections: Sequence[Rejection] = (),
 ) -> None:
-    """Note a good answer, read or pushed. Data older than what is known leaves the newest time as it is."""
+    """Note a good answer, read or pushed. Data older than what is known leaves the newest time as it is.
+
+    `rejections` are the lines of it that cannot be used; of what is pushed the sender is told instead.
+    """
     state = _locked(cluster, stream)
     state.in_flight_until = None
     state.last_try_at = max(filter(None, (state.last_try_at, at)))
@@ -51,6 +58,8 @@ def succeeded(
     state.rows = rows
     if offset_ms is not None:
         state.clock_offset_ms = max(-_MOST, min(offset_ms, _MOST))
+    state.rejected = sum(rejection.count for rejection in rejections)
+    state.rejections = [asdict(rejection) for rejection in rejections]
     state.last_answer = _plain(answer, LONGEST_ANSWER)
     state.save()
 

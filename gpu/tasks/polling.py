@@ -35,8 +35,8 @@ def compare_accounting(claim: outbox.Claim, cluster_id: int, day: str, number: i
 
 
 @outbox.long_task(lease=120)
-def reread(claim: outbox.Claim, cluster_id: int, until: str, number: int) -> None:
-    """Read a week of one site's accounting again."""
-    polling.reread(cluster_id, date.fromisoformat(until), number, at=clock.now())
+def reread(claim: outbox.Claim, cluster_id: int, until: str, number: int, days: int = 7) -> None:
+    """Read some days of one site's accounting again."""
+    polling.reread(cluster_id, date.fromisoformat(until), number, days=days, at=clock.now())
     with claim.finishing():
         pass

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from axportal.core import formats
 from axportal.core.templatetags.ax import absent
@@ -63,7 +63,9 @@ def in_state(line: GpuLine, state: str) -> SafeString | str:
 
 @register.filter
 def cause(code: str) -> str:
-    """Why servers are out of service, in words."""
+    """Why servers are out of service, in words that stand alone."""
+    if code == Outage.Cause.UNKNOWN:
+        return _("까닭을 모름")
     return str(dict(Outage.Cause.choices).get(code, _("까닭을 모름")))
 
 
@@ -80,14 +82,14 @@ def hours(seconds: int | None) -> SafeString | str:
 
 
 _SPANS = {
-    "1h": _lazy("1시간"),
-    "6h": _lazy("6시간"),
-    "24h": _lazy("24시간"),
-    "7d": _lazy("7일"),
-    "30d": _lazy("30일"),
-    "90d": _lazy("90일"),
-    "1y": _lazy("1년"),
-    "3y": _lazy("3년"),
+    "1h": gettext_lazy("1시간"),
+    "6h": gettext_lazy("6시간"),
+    "24h": gettext_lazy("24시간"),
+    "7d": gettext_lazy("7일"),
+    "30d": gettext_lazy("30일"),
+    "90d": gettext_lazy("90일"),
+    "1y": gettext_lazy("1년"),
+    "3y": gettext_lazy("3년"),
 }
 
 
@@ -97,9 +99,14 @@ def span(name: str) -> str:
     return str(_SPANS[name])
 
 
+_ONE = {3600: gettext_lazy("한 시간"), 86_400: gettext_lazy("하루")}
+
+
 @register.filter
 def step(seconds: int) -> str:
     """How much time a point stands for."""
+    if seconds in _ONE:
+        return str(_ONE[seconds])
     if seconds < 3600:
         return _("{n}분").format(n=seconds // 60)
     return _("{n}시간").format(n=seconds // 3600) if seconds < 86_400 else _("{n}일").format(n=seconds // 86_400)
@@ -194,7 +201,7 @@ def _parts(tally: numbers.Tally) -> tuple[list[tuple[str, int]], int]:
     working, allocated = tally["in_service"].milli, tally["allocated"].milli
     if working is None:
         return [], installed
-    out = (tally.out_of_service or 0) * MILLI
+    out = round((tally.out_of_service or 0) * MILLI)
     held = min(allocated or 0, installed)
     active, idle = tally["active"].milli, tally["idle_held"].milli
     if active is None or idle is None or tally["active"].is_partial:

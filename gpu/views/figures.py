@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from axportal.accounts.scoping import scope_of
 from axportal.core import clock
 from gpu.models import Cluster
+from gpu.permissions import keeps_sites, watches_sites
 from gpu.selectors.figures import national
 from gpu.selectors.pages import national_page, site_page
 from gpu.selectors.tables import FIGURE_COLUMNS, figure_rows
@@ -37,7 +38,7 @@ class NationalView(LiveView):
             page = national_page(request.user, at=at)
             return {"page": page, "sees_reasons": sees_reasons(request.user)}
 
-        return self.answer(request, make)
+        return self.answer(request, make, keeps=keeps_sites(request.user) or watches_sites(request.user))
 
 
 class SiteView(LiveView):

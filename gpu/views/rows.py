@@ -13,7 +13,7 @@ from gpu.models import Cluster, GpuModel, Node
 from gpu.selectors import tables
 from gpu.selectors.figures import STATES, national, of_site
 from gpu.selectors.history import history
-from gpu.selectors.pages import chart_of
+from gpu.selectors.pages import chart_of, zoom_of
 from gpu.selectors.rows import JobFilter, NodeFilter, jobs_of, node_page, node_rows
 from gpu.selectors.sites import sites_of
 from gpu.views.files import csv_answer
@@ -72,7 +72,10 @@ def jobs(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     silent = [site for site in sites if not site.standing("queue").is_known]
     old = [site for site in sites if site.standing("queue").is_old]
-    context = {"at": at, "sites": sites, "chosen": chosen, "page": page, "silent": silent, "old": old}
+    is_demo = any(site.cluster.is_demo for site in sites)
+    context = {
+        "at": at, "sites": sites, "chosen": chosen, "page": page, "silent": silent, "old": old, "is_demo": is_demo,
+    }  # fmt: skip
     return render(request, "gpu/jobs.html", {**context, "pager": _pager(page, chosen.query)})
 
 
@@ -104,6 +107,7 @@ def past(request: HttpRequest) -> HttpResponse:
         "models": GpuModel.objects.visible_to(request.user).order_by("code"),
         "found": found,
         "chart": chart_of(found, is_demo=is_demo, table_url="#table"),
+        "zoom": zoom_of(found),
         "is_demo": is_demo,
         "kept": kept,
         "csv_url": f"?{urlencode({'range': name, 'format': 'csv'})}{'&' + kept if kept else ''}",

@@ -77,10 +77,22 @@ class TestOpening:
         alerts.watch(at=AT + 10 * MINUTE)
         assert open_kinds(site) == {"stale"}
 
-    def test_a_lost_site_stays_late_as_well(self, site):
-        heard(site, AT - timedelta(hours=73))
+    def test_a_site_that_goes_from_late_to_lost_is_told_the_stronger_alone(self, site, cast):
+        heard(site, AT - timedelta(hours=71), "inventory", "queue")
         alerts.watch(at=AT)
-        assert open_kinds(site) == {"lost", "stale"}
+        assert open_kinds(site) == {"stale"}
+        for hours in (2, 3):
+            alerts.watch(at=AT + timedelta(hours=hours))
+            assert open_kinds(site) == {"lost"}
+        deliver()
+        assert not Notice.objects.filter(kind="gpu.recovered").exists()  # late turned into lost: nothing is over
+        heard(site, AT + timedelta(hours=4), "inventory", "queue")
+        for minutes in (0, 1):
+            alerts.watch(at=AT + timedelta(hours=4, minutes=minutes))
+        deliver()
+        assert open_kinds(site) == set()
+        told = Notice.objects.filter(user=cast["gpu_operator"]).order_by("pk").values_list("kind", flat=True)
+        assert list(told) == ["gpu.alert", "gpu.alert", "gpu.recovered"]
 
     def test_a_refused_token_is_named_with_its_stream(self, site):
         heard(site, AT, "inventory")

@@ -10,6 +10,7 @@ import threading
 import zlib
 
 import pytest
+from django.core.checks import run_checks
 
 from gpu.connectors import networks
 from gpu.connectors.client import Client, under
@@ -256,11 +257,21 @@ def test_secrets_reach_no_error_and_no_log(site, caplog):
 @pytest.mark.parametrize(
     "entry",
     ["10.0.0.0/8", "10.0.0.0/8:0", "10.0.0.0/8:5-3", "10.0.0.1/8:22", "a b:22", "::1:22", "[10.0.0.0/8:22", "host/8:22",
-     "x:99999"],
+     "x:99999", "10.20.0.300:22"],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_read_is_refused(entry):
     with pytest.raises(ValueError, match=re.escape(entry)):
         networks.parse([entry])
+
+
+def test_a_faulty_entry_is_named_by_the_check_and_shuts_no_other(settings):
+    settings.CONNECTOR_NETWORKS = ["10.20.0.0/16:6820", "10.0.0.0:x", "", " 10.20.0.300:22 "]
+    found = [error for error in run_checks() if error.id == "gpu.E001"]
+    assert [error.is_serious() for error in found] == [True, True]
+    assert ["'10.0.0.0:x'" in found[0].msg, "'10.20.0.300:22'" in found[1].msg] == [True, True]
+    assert networks.readable(settings.CONNECTOR_NETWORKS) == networks.parse(["10.20.0.0/16:6820"])
+    settings.CONNECTOR_NETWORKS = ["10.20.0.0/16:6820"]
+    assert [error for error in run_checks() if error.id == "gpu.E001"] == []
 
 
 def test_what_a_setting_declares():

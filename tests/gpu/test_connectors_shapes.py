@@ -138,6 +138,37 @@ def test_an_answer_counts_without_errors_and_with_its_list_alone(answer, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("state", "used", "gres_used", "held"),
+    [  # as 22.05 answers after its controller was started again
+        ("unknown", None, "gpu:a100:0", None),
+        ("mixed", "cpu=1,gres/gpu=4,gres/gpu:a100=8", "gpu:a100:8", {"a100": 4}),
+        ("mixed", "cpu=1,gres/gpu=4,gres/gpu:a100=8", "gpu:a100:4(IDX:0-3)", {"a100": 4}),
+        ("mixed", "cpu=3,gres/gpu=3,gres/gpu:a100=1", "gpu:a100:3(IDX:0-2)", {"a100": 3}),
+        ("idle", "gres/gpu:a100=4", "gpu:a100:0(IDX:N/A)", {"a100": 0}),
+        ("idle", None, "gpu:a100:0(IDX:N/A)", {"a100": 0}),
+    ],
+)
+def test_a_controller_that_was_started_again(state, used, gres_used, held):
+    row = {
+        "name": "g03", "state": state, "state_flags": [], "gres": "gpu:a100:4",
+        "tres": "cpu=64,gres/gpu=4,gres/gpu:a100=4", "tres_used": used, "gres_used": gres_used,
+    }  # fmt: skip
+    (read,) = shapes.nodes([row])
+    assert read.allocated == held
+
+
+def test_types_beyond_the_total_are_those_of_gres_used():
+    row = {
+        "name": "m01", "state": "mixed", "state_flags": [], "gres": "gpu:a100:4,gpu:h100:4",
+        "tres": "gres/gpu=8,gres/gpu:a100=4,gres/gpu:h100=4", "tres_used": "gres/gpu=3,gres/gpu:a100=4",
+        "gres_used": "gpu:a100:1(IDX:0),gpu:h100:2(IDX:4-5)",
+    }  # fmt: skip
+    assert shapes.nodes([row])[0].allocated == {"a100": 1, "h100": 2}
+    assert shapes.nodes([row | {"gres_used": ""}])[0].allocated is None
+    assert shapes.nodes([row | {"tres": "gres/gpu:a100=4", "gres_used": ""}])[0].allocated == {"a100": 4}
+
+
 def test_unknown_is_not_zero():
     """Without a word about what is held, nobody knows; GPUs that are not tracked are counted by configuration."""
     bare = {"name": "g1", "state": "idle", "tres": "cpu=4,gres/gpu=2,gres/gpu:h100=2", "gres": "gpu:h100:2"}

@@ -75,6 +75,20 @@ def sites(cast):
     return make_site(), make_site(name_ko="같은 말을 다르게 들은 사이트")
 
 
+@st.composite
+def a_long_time_out(draw):
+    """Reports on one server that is out of service for most of an hour, few of which say why."""
+    said = draw(
+        st.lists(st.tuples(st.sampled_from([False, False, False, None, True]), REASONS), min_size=4, max_size=24)
+    )
+    return [
+        ("inventory", 40 * place, False, [
+            node("g01", allocated=0, in_service=works, state="UNKNOWN" if works is None else "", reason=reason)
+        ])
+        for place, (works, reason) in enumerate(said)
+    ]  # fmt: skip
+
+
 def forget(sites) -> None:
     for site in sites:
         for related in ("outages", "jobs", "attempts", "usage_hours", "devices", "nodes", "snapshots", "rollups"):
@@ -109,6 +123,20 @@ def test_any_order_leads_to_the_same_rows(sites, calls, seed):
     rollups.roll_up(at=after(2400))
     assert rolled(crooked) == rolled(straight)
     assert {name: bad for name, bad in invariants.violations().items() if name.startswith("G")} == {}
+
+
+@given(calls=a_long_time_out(), seed=st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_reason_of_a_time_out_of_service_does_not_depend_on_the_order(sites, calls, seed):
+    """Most reports give none: the one that was given last stands, however late it comes."""
+    forget(sites)
+    straight, crooked = sites
+    chance = random.Random(seed)  # noqa: S311 - an order, not a secret
+    for site, order in ((straight, calls), (crooked, chance.sample(calls, len(calls)))):
+        known(site)
+        for kind, at, whole, told in order:
+            give(site, kind, told, at=at, whole=whole)
+    assert standing(crooked)["outages"] == standing(straight)["outages"]
 
 
 @given(calls=st.lists(st.one_of(a_list(), some_samples()), min_size=1, max_size=10))

@@ -344,6 +344,15 @@ def test_ten_thousand_samples_cost_no_more_statements_than_ten(site, key, at, dj
     assert statements(10_000) <= statements(11) + 2
 
 
+def test_names_are_kept_as_they_are_written(site, key, at):
+    names = ['GPU "1"', "GPU\\2", "{GPU,3}", "NULL", "GPU'4"]
+    for _time in range(2):
+        body = ndjson(*(sample(name, node=name, model_name=name, mig_profile=name, at=at) for name in names))
+        assert send(site, key, body).json()["rejected"] == 0
+    found = site.devices.values_list("uid", "node__name", "model_name", "mig_profile")
+    assert set(found) == {(name, name, name, name) for name in names}
+
+
 def test_two_at_once_have_one_effect(committed_db):
     site, at = make_site(), clock.now()
     key = make_token(site, Cast())

@@ -255,3 +255,11 @@ def test_a_site_reports_while_somebody_changes_it(committed_db):
         pushing.start()
         pushing.join(20)
         assert answers == [200]
+
+
+def test_a_setting_that_cannot_be_read_keeps_nobody_from_what_is_open(cast, centre, settings):
+    settings.CONNECTOR_NETWORKS = ["slurm.gist.example:6820", "slurm.gist.example"]
+    assert create(cast, centre).address == "https://slurm.gist.example:6820"
+    with pytest.raises(InvalidInput) as refusal:
+        create(cast, centre, address="https://slurm.gist.example:6821", name_ko="다른 곳")
+    assert list(refusal.value.fields) == ["address"]

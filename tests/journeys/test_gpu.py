@@ -77,6 +77,39 @@ def test_pages_fit_and_axe_finds_nothing(visit, site, width, scheme):
         assert Axe().run(page, options=RULES).response["violations"] == [], (url, width, scheme)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_history_is_gone_nearer_into_by_keys_and_the_library_comes_only_then(visit, scripts):
+    page = visit(scripts=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/en/gpu/history/?range=30d")
+    expect(page.get_by_role("table", name="Rates and coverage over time")).to_be_visible()
+    assert not [url for url in asked if "zoom-chart" in url]
+    opener = page.get_by_role("button", name="Zoom in")
+    if not scripts:
+        expect(opener).to_have_count(0)
+        return
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Closer")).to_be_focused()
+    expect(page.locator("[data-zoom-plot] svg")).to_be_visible()
+    seen = page.locator("[data-zoom-span]")
+    whole = seen.inner_text()
+    page.keyboard.press("Enter")
+    expect(seen).not_to_have_text(whole)
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(seen).to_have_text(whole)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_pages_fit_a_phone_in_english(visit, site):
+    page = visit(viewport={"width": 360, "height": 900})
+    for url in ("/en/gpu/", f"/en/gpu/sites/{site.uuid}/", "/en/gpu/history/", "/en/gpu/public/"):
+        page.goto(url)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, url
+
+
 def test_the_page_keeps_itself_new_and_asks_for_nothing_while_paused(visit, site):
     page = visit()
     page.clock.install()

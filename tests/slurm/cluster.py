@@ -64,9 +64,9 @@ class Cluster:
         assert coming.returncode == 0, told
         print(told.strip(), flush=True)
 
-    def down(self) -> None:
-        """End it; its state goes with it."""
-        self("down", patience=90)
+    def begin_down(self) -> "subprocess.Popen[bytes]":
+        """Begin to end it; its state goes with it."""
+        return subprocess.Popen([str(SCRIPT), "down"], env=self._environment())
 
     def __call__(self, *words: str, patience: float = 60) -> str:
         """One command of the script; what it prints. Raises CalledProcessError."""
@@ -106,9 +106,12 @@ class Cluster:
             time.sleep(0.3)
 
     def attempts(self) -> dict[str, tuple[int, str]]:
-        """Every run that its accounting knows: `job@submission` → GPU-seconds of ended ones and the state."""
+        """Every run that its accounting knows: `job@submission` → GPU-seconds of ended ones and the state.
+
+        Up to an hour ahead: a job that was queued again may begin in two minutes, and is told of from then on.
+        """
         lines = self.run(
-            "env", "SLURM_TIME_FORMAT=%s", "sacct", "-a", "-D", "-X", "-P", "-n", "-S", "now-2days",
+            "env", "SLURM_TIME_FORMAT=%s", "sacct", "-a", "-D", "-X", "-P", "-n", "-S", "now-2days", "-E", "now+1hour",
             "-o", "JobIDRaw,Submit,End,ElapsedRaw,State,AllocTRES",
         )  # fmt: skip
         found = {}
@@ -117,6 +120,20 @@ class Cluster:
             if end.isdigit():
                 found[f"{job}@{submitted}"] = (int(elapsed) * gpus_in(tres), state.split()[0])
         return found
+
+    def installed(self) -> dict[str, int]:
+        """GPUs by type as the controller lists its servers, each once."""
+        counted: Counter[str] = Counter()
+        told = self.run("sinfo", "-h", "-N", "-O", "NodeList:60,Gres:200")  # a line for each of a server's partitions
+        for _node, gres in {tuple(line.split()) for line in told.splitlines()}:
+            _kind, name, count = gres.partition("(")[0].split(":")
+            counted[name.upper()] += int(count)
+        return dict(counted)
+
+    def told_of(self, node: str) -> tuple[str, str]:
+        """State and reason of a server by the controller."""
+        state, _, reason = self.run("sinfo", "-h", "-N", "-p", "all", "-n", node, "-o", "%T|%E").partition("|")
+        return state, reason
 
     def events(self, node: str) -> list[tuple[int, int | None]]:
         """When a server was out of service by the accounting: beginnings and ends in seconds since the epoch."""

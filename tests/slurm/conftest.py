@@ -71,8 +71,8 @@ def clusters(base: Path) -> Iterator[tuple[Cluster, Cluster]]:
         add_yesterday(both[0])
         yield both
     finally:
-        for cluster in both:
-            cluster.down()
+        for going in [cluster.begin_down() for cluster in both]:
+            going.wait(120)
 
 
 @pytest.fixture(scope="session")
@@ -152,18 +152,21 @@ def sites_of(first: Cluster, door: CountingDoor, prometheus: Prometheus, sshd: S
 
 @pytest.fixture(scope="session")
 def early(world: World) -> dict[str, str]:
-    """Jobs that run while other tests do: a minute on four GPUs, and two GPUs until the end."""
+    """Jobs that run while other tests do: a minute on four GPUs, two GPUs until the end, servers of four each."""
     return {
         "minute": world.first.submit("dgist", "h100", "gpu:h100:4", 60, "-t", "5"),
         "long": world.first.submit("gist", "h100", "gpu:h100:2", 1800),
+        "spread": world.first.submit("unist", "a100", "", 1800, "--gpus-per-node=4", "-N2"),
+        "began": str(time.time()),
     }
 
 
 @pytest.fixture(scope="session")
 def repeated(world: World) -> dict[str, str]:
-    """A job that is queued again while it runs, and an array of two."""
-    first = world.first
+    """A job that is queued again while it runs, an array of two, and two jobs of the other cluster."""
+    first, second = world.first, world.second
     jobs = {
+        **{f"dgist-{gpus}": second.submit("kaist", "b200", f"gpu:b200:{gpus}", 120, "-w", "g01") for gpus in (1, 5)},
         "requeued": first.submit("kaist", "all", "", 40, "--gres=gpu:h100:1", "--requeue"),
         "array": first.submit("unist", "h100", "gpu:h100:1", 10, "--array=0-1"),
     }
@@ -172,3 +175,32 @@ def repeated(world: World) -> dict[str, str]:
     first.run("scontrol", "requeue", jobs["requeued"])
     first.run("scontrol", "update", f"JobId={jobs['requeued']}", "StartTime=now")
     return jobs
+
+
+@pytest.fixture(scope="session")
+def dying(world: World, early: dict[str, str]) -> str:
+    """A job on a server that stops to answer, while other tests run: the controller takes its time to say so."""
+    world.first.wait_for(early["spread"], "RUNNING")
+    world.first("node-kill", "g04")
+    return early["spread"]
+
+
+@pytest.fixture(scope="session")
+def unaccounted(world: World) -> Iterator[str]:
+    """A job that begins and ends while slurmdbd is stopped, which it is until somebody starts it again.
+
+    The accounting is read at every fifth poll: the tests of the monitor run meanwhile.
+    """
+    world.first("stop-one", "slurmdbd")
+    try:
+        yield world.first.submit("kaist", "h100", "gpu:h100:1", 5)
+    finally:
+        world.first("start-one", "slurmdbd")  # nothing, where it runs
+
+
+@pytest.fixture(scope="session")
+def over(world: World) -> None:
+    """All jobs ended, at both sites."""
+    for cluster in (world.first, world.second):
+        for person in ("kaist1", "gist1", "dgist1", "unist1"):
+            cluster.run("scancel", "-u", person)

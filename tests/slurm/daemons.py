@@ -1,6 +1,7 @@
 """Other real daemons beside the clusters: Prometheus with its exporters, sshd, and a door that counts who passes."""
 
 import json
+import os
 import shutil
 import signal
 import socket
@@ -23,6 +24,8 @@ from tests.slurm.cluster import _answers
 
 FORCED_COMMAND = ROOT / "deploy" / "gpu-site" / "slurm-forced-command.sh"
 SCRAPE_SECONDS = 2
+#: Where Slurm and sshd live: a tree with another Debian, or this machine.
+TREE = Path(os.environ.get("SLURM_ROOT") or "/")
 
 
 class Daemon:
@@ -117,8 +120,10 @@ class Sshd(Daemon):
     """An own sshd that lets one key of one account in, to the site's forced command alone."""
 
     def __init__(self, folder: Path, *, account: str, slurm_conf: Path) -> None:
-        super().__init__(folder, "sshd")
+        super().__init__(TREE / folder.relative_to("/"), "sshd")
         self.account = account
+        self.inside = folder  # as the daemon sees it, in a tree or not
+        folder = self.folder
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
         for name in ("host_key", "portal_key"):
@@ -127,8 +132,8 @@ class Sshd(Daemon):
         command = folder / FORCED_COMMAND.name
         shutil.copy(FORCED_COMMAND, command)
         command.chmod(0o755)
-        line = f'restrict,command="SLURM_CONF={slurm_conf} {command}" {(folder / "portal_key.pub").read_text()}'
-        (folder / "keys").write_text(line)
+        allowed = f'restrict,command="SLURM_CONF={slurm_conf} {self.inside / command.name}"'
+        (folder / "keys").write_text(f"{allowed} {(folder / 'portal_key.pub').read_text()}")
         (folder / "keys").chmod(0o644)
 
     @property
@@ -143,14 +148,14 @@ class Sshd(Daemon):
 
     def argv(self) -> list[str]:
         """Debian's program with none of the machine's settings."""
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # where it locks up its unprivileged half
+        (TREE / "run" / "sshd").mkdir(mode=0o755, exist_ok=True)  # where it locks up its unprivileged half
         settings = {
-            "Port": self.port, "ListenAddress": "127.0.0.1", "HostKey": self.folder / "host_key",
-            "AuthorizedKeysFile": self.folder / "keys", "PidFile": "none", "UsePAM": "no", "StrictModes": "no",
+            "Port": self.port, "ListenAddress": "127.0.0.1", "HostKey": self.inside / "host_key",
+            "AuthorizedKeysFile": self.inside / "keys", "PidFile": "none", "UsePAM": "no", "StrictModes": "no",
             "PasswordAuthentication": "no", "KbdInteractiveAuthentication": "no", "AllowUsers": self.account,
         }  # fmt: skip
         options = [part for name, value in settings.items() for part in ("-o", f"{name}={value}")]
-        return ["/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", *options]
+        return ["chroot", str(TREE), "/usr/sbin/sshd", "-D", "-e", "-f", "/dev/null", *options]
 
 
 class CountingDoor:

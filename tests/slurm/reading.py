@@ -4,7 +4,7 @@ import csv
 import html
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.slurm.compare import Comparison
@@ -13,12 +13,19 @@ from tests.slurm.portal import SOON, Portal
 STREAMS = {"inventory": "서버", "queue": "작업 대기열", "usage": "사용 내역", "telemetry": "GPU 계측"}
 REFUSED = "서버가 토큰 또는 열쇠를 받아들이지 않았습니다."
 _CARD = re.compile(r'<span class="code">(GPU-[0-9a-f-]+)</span>.*?data-l="활성"><span>(.*?)</span></td>', re.S)
+_TILE = re.compile(r'<li class="f-(\w+)">.*?<b>(.*?)</b>', re.S)
+SHOWN = ("installed", "in_service", "allocated")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def moment_of(text: str) -> float:
     """A time of the API in seconds since the epoch."""
     return datetime.fromisoformat(text).timestamp()
+
+
+def _whole(text: str) -> int | None:
+    digits = re.sub(r"[^0-9]", "", text)
+    return int(digits) if digits else None
 
 
 class Reading:
@@ -47,17 +54,29 @@ class Reading:
         """GPUs that jobs hold, by model."""
         return self.by_model("allocated")
 
-    def figures(self) -> dict[str, float | None]:
-        """What stands where and who holds it, in one."""
-        total = self._figures()["total"]
-        return {state: total[state] for state in ("installed", "in_service", "allocated", "stranded")}
+    def figures(self) -> dict[str, Any]:
+        """What stands where and who holds it, in one; and by model installed, in service and allocated GPUs."""
+        told = self._figures()
+        models = {row["model"]: [row[state] for state in SHOWN] for row in told["results"]}
+        return {**{state: told["total"][state] for state in (*SHOWN, "stranded")}, "models": models}
 
-    def exported(self) -> list[int]:
-        """Installed and allocated GPUs by the CSV of the same address."""
+    def exported(self) -> dict[str, list[float | None]]:
+        """The same by model in the CSV of the same address."""
         told = self.portal.ask("/api/v1/gpu/figures/", key=self._key, format="csv", **self._of)
         assert told.status == 200, told.body
         rows = list(csv.DictReader(told.body.lstrip("\ufeff").splitlines()))
-        return [sum(int(float(row[state])) for row in rows) for state in ("installed", "allocated")]
+        return {row["model"]: [float(row[state]) if row[state] else None for state in SHOWN] for row in rows}
+
+    def shown(self) -> dict[str, int | None]:
+        """Installed, in service and allocated GPUs on the site's page, or on the national one; None is a dash."""
+        tiles = dict(_TILE.findall(self.page()))
+        return {state: _whole(tiles[name]) for state, name in zip(SHOWN, ("off", "op", "alloc"), strict=True)}
+
+    def chart(self, since: float) -> dict[str, float | None]:
+        """GPU-hours that jobs held in each span of the history from then on; None is a gap."""
+        begin = datetime.fromtimestamp(since, tz=UTC).isoformat()
+        told = self.portal.read("history/", key=self._key, **self._of, since=begin)
+        return {row["starts_at"]: row["allocated_gpu_hours"] for row in told["results"]}
 
     def _figures(self) -> dict[str, Any]:
         return self.portal.read("figures/", key=self._key, **self._of)
@@ -132,8 +151,8 @@ class Reading:
         return html.unescape(found[1] or "")
 
     def page(self) -> str:
-        """The site's page, for a visitor."""
-        answer = self.portal.ask(f"/gpu/sites/{self.uuid}/")
+        """The site's page, or the national one, for a visitor."""
+        answer = self.portal.ask(f"/gpu/sites/{self.uuid}/" if self.uuid else "/gpu/")
         assert answer.status == 200, answer.status
         return answer.body
 
@@ -152,11 +171,16 @@ class Reading:
         return self.portal.keys["admin"]
 
 
-def agrees(world: Any, seen: Comparison, kaist: Reading) -> None:
-    """What jobs hold by the portal is what they hold by the controller: of one moment, for jobs begin and end."""
+def agrees(world: Any, seen: Comparison, kaist: Reading, *, within: float = 2 * SOON) -> None:
+    """What jobs and servers hold by the portal is what they hold by squeue: of one moment, for jobs begin and end."""
+    told: dict[str, Any] = {}
 
-    def both() -> dict[str, int]:
-        before, ours, after = world.first.held(), kaist.held(), world.first.held()
-        return ours if ours == before == after else {}
+    def both() -> bool:
+        before = dict(world.first.held())
+        ours, figure = kaist.held(), kaist.count("allocated")
+        told.update(theirs=before, ours=ours, figure=figure)
+        return dict(world.first.held()) == before == ours and figure == sum(before.values())
 
-    seen.becomes("held, as by squeue", both, within=SOON)
+    seen.becomes("squeue and the portal agree", both, within=within)
+    seen.same("held by account, by squeue and by the portal's jobs", told["theirs"], told["ours"])
+    seen.same("allocated, by squeue and by the portal's servers", sum(told["theirs"].values()), told["figure"])

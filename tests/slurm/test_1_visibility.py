@@ -21,9 +21,12 @@ def test_1_inventory(world: World) -> None:
         seen.same("in service", (24, 16), (kaist.count("in_service"), dgist.count("in_service")))
         seen.same("allocated", (0, 0), (kaist.count("allocated"), dgist.count("allocated")))
         seen.same("in the whole country", 40, Reading(world.portal, "").count("installed"))
-        page = world.portal.ask(f"/gpu/sites/{world.portal.sites['kaist']}/")
-        seen.same("the site's page for a visitor", 200, page.status)
-        seen.holds("it names both models", "H100" in page.body and "A100" in page.body, f"{len(page.body)} characters")
+        for site, cluster in ((kaist, world.first), (dgist, world.second)):
+            seen.same(f"{cluster.name}: by sinfo and through the API", cluster.installed(), site.installed())
+            seen.same("and on the site's page", sum(cluster.installed().values()), site.shown()["installed"])
+        seen.same("on the national page", 40, Reading(world.portal, "").shown()["installed"])
+        page = kaist.page()
+        seen.holds("the site's page names both models", "H100" in page and "A100" in page, f"{len(page)} characters")
 
 
 @pytest.mark.feature("E14")
@@ -31,10 +34,9 @@ def test_2_allocation(world: World, early: dict[str, str]) -> None:
     """Typed requests, `--gpus` with an empty gres, several servers: what was allocated, not what was asked."""
     kaist = Reading(world.portal, "kaist")
     with comparing("2 allocation") as seen:
-        typed = world.first.submit("kaist", "h100", "gpu:h100:2", 150)
-        by_gpus = world.first.submit("gist", "h100", "", 150, "--gpus=3")
-        spread = world.first.submit("unist", "a100", "", 150, "--gpus-per-node=4", "-N2")
-        for job in (typed, by_gpus, spread, *early.values()):
+        typed = world.first.submit("kaist", "h100", "gpu:h100:2", 1800)
+        by_gpus = world.first.submit("gist", "h100", "", 1800, "--gpus=3")
+        for job in (typed, by_gpus, *(early[name] for name in ("minute", "long", "spread"))):
             world.first.wait_for(job, "RUNNING")
         began = time.monotonic()
         expected = {"H100": 2 + 3 + 4 + 2, "A100": 8}
@@ -45,6 +47,8 @@ def test_2_allocation(world: World, early: dict[str, str]) -> None:
         held = {"kaist": 2, "gist": 3 + 2, "unist": 8, "dgist": 4}
         seen.eventually("held by institute", held, kaist.held, within=SOON)
         seen.same("by squeue", held, dict(world.first.held()))
+        seen.same("on the site's page", sum(held.values()), kaist.shown()["allocated"])
+        seen.same("on the national page", sum(held.values()), Reading(world.portal, "").shown()["allocated"])
         seen.same("at the other site", 0, Reading(world.portal, "dgist").count("allocated"))
 
 
@@ -56,6 +60,8 @@ def test_8_drain(world: World, repeated: dict[str, str]) -> None:
         world.first("drain", "g03", "냉각수 점검")
         world.second("drain", "u02", "fan")  # nothing runs there: the accounting notes such a time at once
         seen.eventually("A100 in service", 4, lambda: kaist.by_model("in_service")["A100"], within=SOON)
+        seen.same("on the site's page", 20, kaist.shown()["in_service"])
+        seen.same("state by sinfo, and its reason", ("draining", "냉각수 점검"), world.first.told_of("g03"))
         seen.same("its reason", "냉각수 점검", kaist.servers()["g03"]["reason"])
         seen.same("the job that runs there still holds", 8, kaist.by_model("allocated")["A100"])
         seen.same("installed stays", 8, kaist.by_model("installed")["A100"])
@@ -64,25 +70,17 @@ def test_8_drain(world: World, repeated: dict[str, str]) -> None:
         world.first("resume", "g03")
         world.second("resume", "u02")
         seen.eventually("resumed: A100 in service", 8, lambda: kaist.by_model("in_service")["A100"], within=SOON)
-        for site, node in ((kaist, "g03"), (dgist, "u02")):
-            seen.eventually(
-                f"{node}'s is over", True, lambda s=site, n=node: bool(s.outages(n)[0]["ended_at"]), within=40
-            )
-        (event,), (outage,) = world.second.events("u02"), dgist.outages("u02")
-        for name, theirs in zip(("started_at", "ended_at"), event, strict=True):
-            seen.same(f"{name} beside sacctmgr's (s)", theirs, round(moment_of(outage[name])), within=10)
 
 
 @pytest.mark.feature("E3", "E31")
-def test_18_two_clusters(world: World) -> None:
+def test_18_two_clusters(world: World, repeated: dict[str, str]) -> None:
     """The same job numbers, accounts and a server of the same name at two sites: nothing mixes."""
     kaist, dgist = Reading(world.portal, "kaist"), Reading(world.portal, "dgist")
     with comparing("18 two clusters") as seen:
-        jobs = [world.second.submit("kaist", "b200", f"gpu:b200:{count}", 120) for count in (1, 5)]
-        for job in jobs:
-            world.second.wait_for(job, "RUNNING")
+        jobs = [repeated["dgist-1"], repeated["dgist-5"]]
         seen.same("its first jobs: numbers that the first cluster gave too", ["1", "2"], jobs)
         seen.eventually("held at dgist", {"kaist": 6}, dgist.held, within=SOON)
+        seen.same("by squeue there", {"kaist": 6}, dict(world.second.held()))
         agrees(world, seen, kaist)
         seen.same(
             "g01 at kaist and at dgist", ({"h100": 8}, {"b200": 8}), tuple(r.types("g01") for r in (kaist, dgist))
@@ -95,10 +93,24 @@ def test_18_two_clusters(world: World) -> None:
 
 
 def test_17_a_run_is_lost(world: World, repeated: dict[str, str]) -> None:
-    """One run of yesterday goes from the portal's tables behind its back; test_5 looks whether it came back."""
+    """One run of yesterday goes from the portal's tables behind its back; test_6 looks whether it came back."""
     kaist = Reading(world.portal, "kaist")
     with comparing("17 a run is lost") as seen:
         job = seen.becomes("yesterday's runs are read", lambda: kaist.runs("1"), within=60)[0]["job"]
         world.portal.query("DELETE FROM gpu_attempt WHERE job_id = %s AND started_at < now() - interval '6 hours'", job)
         seen.same("it is gone", [], kaist.runs(job))
         repeated["lost"] = job
+
+
+@pytest.mark.feature("E14")
+def test_8_windows(world: World) -> None:
+    """Three good polls later the outages are over, at the times that the accounting knows."""
+    kaist, dgist = Reading(world.portal, "kaist"), Reading(world.portal, "dgist")
+    with comparing("8 drain: outages") as seen:
+        for site, node in ((kaist, "g03"), (dgist, "u02")):
+            seen.eventually(
+                f"{node}'s is over", True, lambda s=site, n=node: bool(s.outages(n)[0]["ended_at"]), within=60
+            )
+        (event,), (outage,) = world.second.events("u02"), dgist.outages("u02")
+        for name, theirs in zip(("started_at", "ended_at"), event, strict=True):
+            seen.same(f"{name} beside sacctmgr's (s)", theirs, round(moment_of(outage[name])), within=10)

@@ -1,5 +1,7 @@
 """Which projects say the same: for staff who look for duplicate support."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from axportal.calls.models.applications import Application
@@ -9,11 +11,19 @@ from axportal.core.models import BaseModel
 
 
 class ProjectDigest(BaseModel):
-    """Title and summary of what an application last handed in; candidates are found by its trigrams."""
+    """What an application last handed in, as numbers for its runs of words; candidates share one.
+
+    `summary` is that of the version before, which looks for candidates by it; it goes with the next one.
+    """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="digest")
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
     summary = models.TextField()
+    runs = ArrayField(models.IntegerField(), null=True, help_text="None: written by the version before.")
+
+    class Meta(BaseModel.Meta):
+        # Without a list of pending entries, which every search would have to read through in a rush.
+        indexes = [GinIndex(fields=["runs"], name="calls_digest_runs", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.application_id}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from axportal.calls.models import Application, ApplicationFile, ApplicationPart, ConsortiumMember, PartnerConsent
@@ -93,7 +94,12 @@ class Written:
         part = self.parts.get((step, organisation_id))
         return dict(part.fields) if part is not None else {}
 
-    @property
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The seven steps of the call."""
+        return steps_of(self.application.call, self.rules)
+
+    @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """The call's own rules across fields."""
         return read_conditions({"conditions": self.rules.conditions})
@@ -131,10 +137,9 @@ def read_application(application: Application, rules: RulesContent | None = None
 
 def progress_of(written: Written, *, only: int | None = None) -> Progress:
     """How far the application is, and everything that is missing; `only` one organisation's own parts."""
-    steps = steps_of(written.application.call, written.rules)
     if only is None:
-        return Progress(tuple(_step(written, step) for step in steps))
-    return Progress(tuple(_own_step(written, step, only) for step in steps if step.per_organisation))
+        return Progress(tuple(_step(written, step) for step in written.steps))
+    return Progress(tuple(_own_step(written, step, only) for step in written.steps if step.per_organisation))
 
 
 def ensure_complete(written: Written) -> None:
@@ -187,7 +192,8 @@ def _count_fields(progress: StepProgress, values: dict[str, Any], member: Consor
         if values.get(declared.key, "") != "":
             progress.done += 1
         else:
-            label = f"{declared.group} {declared.label}" if declared.group else declared.label
+            # Put into words by whoever shows it: of hundreds that are missing a page names a few.
+            label = format_lazy("{} {}", declared.group, declared.label) if declared.group else declared.label
             progress.missing.append(Missing(declared.key, label, member.organisation))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+from zlib import crc32
 
 #: The texts of a project that a duplicate would repeat.
 FIELDS = ("title_ko", "necessity", "goal", "method", "use_plan")
@@ -36,6 +37,22 @@ def project_of(snapshot: Mapping[str, Any]) -> dict[str, str]:
 def summary_of(project: Mapping[str, str]) -> str:
     """Title and goal: what candidates are found by."""
     return f"{project.get('title_ko', '')} {project.get('goal', '')}".strip()[:LONGEST_SUMMARY]
+
+
+def runs_of(project: Mapping[str, str]) -> list[int]:
+    """A number for each run of words that `likeness` would find at least, and for each field that is shorter.
+
+    Projects that have no number in common share nothing: an index of numbers finds all candidates.
+    """
+    return sorted(
+        {crc32(run.encode()) - 2**31 for name in FIELDS for run in _runs(name, project.get(name, "").split())}
+    )
+
+
+def _runs(name: str, words: list[str]) -> list[str]:
+    if len(words) < SHORTEST_RUN:
+        return [" ".join([name, *words])] if words else []
+    return [" ".join([name, *words[at : at + SHORTEST_RUN]]) for at in range(len(words) - SHORTEST_RUN + 1)]
 
 
 def likeness(mine: Mapping[str, str], theirs: Mapping[str, str]) -> Likeness:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from axportal.accounts.models import User
 
+SHOWN = 5  # projects in full; who wants more asks for every one
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -34,18 +36,29 @@ class Alike:
     passages: list[Passage]
 
 
-def alike(submission: Submission, user: "User | AnonymousUser", rules: RulesContent) -> list[Alike]:
-    """Found when either of the two came in, the most alike first; two queries."""
+@dataclass(frozen=True)
+class Alikes:
+    """The most alike, and how many more there are."""
+
+    shown: list[Alike]
+    more: int
+
+
+def alike(submission: Submission, user: "User | AnonymousUser", rules: RulesContent, *, every: bool = False) -> Alikes:
+    """Found when either of the two came in, the most alike first: a few or every one; three queries."""
     found = SimilarProject.objects.filter(Q(submission=submission) | Q(other=submission))
-    rows = list(found.select_related("submission__application", "other__application").order_by("-percent", "id"))
+    ordered = found.select_related("submission", "other").order_by("-percent", "id")
+    ordered = ordered.defer("submission__snapshot", "other__snapshot")
+    rows = list(ordered if every else ordered[:SHOWN])
     others = [row.other if row.submission_id == submission.pk else row.submission for row in rows]
     visible = Application.objects.visible_to(user).select_related("call", "organisation")
     named = visible.in_bulk([other.application_id for other in others])
     labels = {field.key: field.label for field in step_of(submission.application.call, rules, "project").fields}
-    return [
+    shown = [
         Alike(named.get(other.application_id), row.percent, _passages(row, submission, labels))
         for row, other in zip(rows, others, strict=True)
     ]
+    return Alikes(shown, more=found.count() - len(shown))
 
 
 def _passages(row: SimilarProject, submission: Submission, labels: dict[str, str | Promise]) -> list[Passage]:

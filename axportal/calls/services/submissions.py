@@ -3,12 +3,12 @@
 import uuid
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from axportal.accounts.models import User
 from axportal.audit import services as audit
 from axportal.calls import rules, selectors, tasks, workflow
-from axportal.calls.models import Application, Call, CallCounter, PartRevision, Submission
+from axportal.calls.models import Application, Call, PartRevision, Submission
 from axportal.calls.rules.completeness import asked_won, read_application
 from axportal.calls.services.parts import keep_revisions
 from axportal.core import locks, outbox
@@ -25,9 +25,10 @@ def submit_application(*, application: Application, request_key: uuid.UUID, acto
     """
     call = locks.share(application.call)  # a deadline that is being moved waits for us
     application = locks.update(application)
-    repeated = application.submissions.filter(request_key=request_key).first()
-    if repeated is not None:
-        return repeated
+    application.call = call
+    earlier = dict(application.submissions.values_list("request_key", "pk"))
+    if request_key in earlier:
+        return application.submissions.get(pk=earlier[request_key])
     authority.hold(actor=actor, organisation_id=application.organisation_id, act="submit")
     rules.ensure_in_time(application, call, at=at)
     frozen = call.rules.latest("number")
@@ -36,7 +37,7 @@ def submit_application(*, application: Application, request_key: uuid.UUID, acto
     snapshot = selectors.snapshot_of(written, rules_number=frozen.number)
     submission = Submission.objects.create(
         application=application,
-        number=application.submissions.count() + 1,
+        number=len(earlier) + 1,
         request_key=request_key,
         submitted_at=at,
         submitted_by=actor,
@@ -45,7 +46,7 @@ def submit_application(*, application: Application, request_key: uuid.UUID, acto
         asked_won=asked_won(written),
         sha256=selectors.fingerprint(snapshot),
     )
-    submission.files.set(written.files)
+    submission.files.add(*written.files)
     keep_revisions(parts=written.parts.values(), reason=PartRevision.Reason.SUBMISSION, actor=actor, at=at)
     audit.record(actor=actor, action="calls.application.submitted", target=submission, at=at)
     key = f"calls.notify_submitted:{submission.uuid}"
@@ -60,10 +61,10 @@ def _number(application: Application, call: Call) -> None:
     """Give the receipt number at the first submission, in the order in which the counter's lock is won."""
     if application.number:
         return
-    counter = CallCounter.objects.select_for_update().get(call=call)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    application.number = f"{call.number}-{counter.last:04d}"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE calls_callcounter SET last = last + 1 WHERE call_id = %s RETURNING last", [call.pk])
+        (last,) = cursor.fetchone()
+    application.number = f"{call.number}-{last:04d}"
     application.save(update_fields=["number"])
 
 

@@ -118,7 +118,12 @@ class ScreeningView(ApplicationView):
             "late": (late or LateExclusionForm(rows=found.rows)) if self._may_still_exclude else None,
             "refused": judgement,
             "error": error,
-            "alike": alike(found.submission, self.request.user, read_rules(found.submission.rules.body)),
+            "alike": alike(
+                found.submission,
+                self.request.user,
+                read_rules(found.submission.rules.body),
+                every=self.request.GET.get("alike") == "every",
+            ),
             "actions": workflow.available_actions(self.request.user, application),
         }
         self.log_access("calls.screening.read")

@@ -5,12 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from axportal.calls import permissions
 from axportal.calls.forms import MemberForm, PartnerForm, StepForm, UploadForm
-from axportal.calls.models import ApplicationPart
+from axportal.calls.models import ApplicationFile, ApplicationPart, ConsortiumMember
 from axportal.calls.rules import Step, progress_of, steps_of
 from axportal.calls.rules.consents import standing_of
 from axportal.calls.selectors.earlier_answers import answers_of
@@ -227,6 +230,7 @@ class StepView(WriterView):
 
     def _members(self) -> list[dict[str, Any]]:
         rows = []
+        drawn: dict[tuple[str, bool], SafeString] = {}
         for member in self.written.members:
             progress = progress_of(self.written, only=member.organisation_id)
             rows.append(
@@ -236,9 +240,8 @@ class StepView(WriterView):
                     "progress": progress,
                     "standing": standing_of(self.written, member),
                     "url": frames.step_url(self.application, "partners", member.organisation),
-                    "form": MemberForm(
-                        initial={"role": member.role, "gives_data": member.gives_data}, prefix=str(member.uuid)
-                    ),
+                    "fields": _fields_of(member, drawn),
+                    "acts": f"{self._places['member']}{member.uuid}/",
                 }
             )
         return rows
@@ -250,11 +253,34 @@ class StepView(WriterView):
         return [
             {
                 "document": document,
-                "files": [file for file in self.written.files if file.document == document.key],
+                "files": [self._file(file) for file in self.written.files if file.document == document.key],
                 "form": refused if refused and refused.prefix == document.key else empty[document.key],
             }
             for document in uploads
         ]
+
+    def _file(self, file: ApplicationFile) -> dict[str, Any]:
+        """A row of the list with its address: to look up three of them for each file would take longest."""
+        return {"file": file, "url": f"{self._places['file']}{file.uuid}/"}
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """What the addresses of all files and of all members begin with."""
+        mark = uuid7()
+        named = {"file": "calls:file-remove", "member": "calls:partner-remove"}
+        of_one = {kind: {"uuid": self.application.uuid, kind: mark} for kind in named}
+        return {
+            kind: reverse(name, kwargs=of_one[kind]).removesuffix(f"{mark}/remove/") for kind, name in named.items()
+        }
+
+
+def _fields_of(member: ConsortiumMember, drawn: dict[tuple[str, bool], SafeString]) -> SafeString:
+    """The fields of a member's form: drawn once for all who do the same, and named for each."""
+    mark, kind = "of-this-member", (member.role, member.gives_data)
+    if kind not in drawn:
+        form = MemberForm(initial={"role": member.role, "gives_data": member.gives_data}, prefix=mark)
+        drawn[kind] = format_html_join("", "{}", ((field.as_field_group(),) for field in form))
+    return mark_safe(drawn[kind].replace(mark, str(member.uuid)))  # noqa: S308 - a UUID in what was escaped
 
 
 class StepFillView(StepView):

@@ -51,7 +51,7 @@ class ApplicationSubmitView(WriterView):
 
     def _page(self, *, error: DomainError | None = None, at: datetime | None = None, status: int = 200) -> HttpResponse:
         application, now = self.application, at or clock.now()
-        newest = application.submissions.order_by("-number").first()
+        newest, progress = application.submissions.order_by("-number").first(), progress_of(self.written)
         context = {
             "application": application,
             "call": application.call,
@@ -60,8 +60,8 @@ class ApplicationSubmitView(WriterView):
             "members": self.written.members,
             "files": self.written.files,
             "size": sum(file.size for file in self.written.files),
-            "left": frames.completeness(application, progress_of(self.written)),
-            "stepper": frames.stepper(application, progress_of(self.written), ""),
+            "left": frames.completeness(application, progress),
+            "stepper": frames.stepper(application, progress, ""),
             "is_open": holds(ensure_in_time, application, application.call, at=now),
             "newest": newest,
             "is_changed": newest is None or selectors.differs_from(self.written, newest),

@@ -5,6 +5,7 @@ Up to 22.05 numbers are bare or null and states one word with a list of flags; f
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ import orjson
 
 from gpu.connectors.errors import ConnectorError
 from gpu.readings import AttemptReading, JobReading, NodeReading
-from gpu.rules import hostlists, tres
+from gpu.rules import arrays, hostlists, tres
 
 Row = Mapping[str, Any]
 
@@ -174,7 +175,7 @@ def _node(name: str, gpus: dict[str, int], row: Row) -> NodeReading:
     return NodeReading(
         name=name,
         gpus=gpus,
-        allocated=_held(row, gpus),
+        allocated=_held(row, gpus, words),
         in_service=in_service(words),
         state="+".join(words),
         reason=_text(row, "reason"),
@@ -185,14 +186,21 @@ def _node(name: str, gpus: dict[str, int], row: Row) -> NodeReading:
     )
 
 
-def _held(row: Row, gpus: dict[str, int]) -> dict[str, int] | None:
-    """An empty text says that nothing is held; where neither field is there, nobody knows."""
+def _held(row: Row, gpus: dict[str, int], words: Iterable[str]) -> dict[str, int] | None:
+    """An empty text says that nothing is held; where neither field is there, nobody knows.
+
+    A controller that has just started calls servers unknown and says that nothing is held on those where jobs run.
+    """
     if "tres_used" not in row and "gres_used" not in row:
         return None
-    by_gres = tres.of_gres(_text(row, "gres_used"))
-    if "tres_used" not in row or tres.of_tres(_text(row, "tres")) == {}:  # GPUs are not among what it tracks
-        return tres.held_of(by_gres, gpus)
-    return tres.held_of(tres.better_typed(tres.of_tres(_text(row, "tres_used")), by_gres), gpus)
+    all_of, used, by_gres = _text(row, "tres"), _text(row, "tres_used"), tres.of_gres(_text(row, "gres_used"))
+    if "tres_used" not in row or tres.of_tres(all_of) == {}:  # GPUs are not among what it tracks
+        found = tres.held_of(by_gres, gpus)
+    elif tres.total(all_of) is None:  # it tracks types alone
+        found = tres.held_of(tres.better_typed(tres.of_tres(used), by_gres), gpus)
+    else:
+        found = tres.held_of(tres.of_used(used, by_gres), gpus)
+    return None if "UNKNOWN" in words and not any((found or {}).values()) else found
 
 
 def jobs(rows: Iterable[Row]) -> tuple[JobReading, ...]:
@@ -206,9 +214,11 @@ def jobs(rows: Iterable[Row]) -> tuple[JobReading, ...]:
         asked = tres.of_tres(_text(row, "tres_alloc_str" if is_running else "tres_req_str"))
         details = row.get("gres_detail")
         texts = [str(text) for text in details] if isinstance(details, list) else []
-        gpus = tres.better_typed(asked, tres.of_gres(",".join(texts))) if is_running else asked
-        if gpus:
-            found[str(key)] = _job(str(key), words, is_running, gpus, texts, row)
+        tasks = 1 if is_running else arrays.size(_text(row, "array_task_string"))
+        each = tres.better_typed(asked, tres.of_gres(",".join(texts))) if is_running else asked
+        if each:
+            gpus = {name: count * tasks for name, count in each.items()}
+            found[str(key)] = replace(_job(str(key), words, is_running, gpus, texts, row), tasks=tasks)
     return tuple(found.values())
 
 

@@ -1,20 +1,25 @@
 """What is answered to each line that a site sent."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 ACCEPTED, DUPLICATE, SUPERSEDED, REJECTED = "accepted", "duplicate", "superseded", "rejected"
+MOST_NAMED, LONGEST_NAME = 5, 60
 MOST_AHEAD, CLAMPED_AHEAD = timedelta(minutes=10), timedelta(minutes=2)
 
 
-@dataclass(frozen=True, slots=True)
-class LineAnswer:
+class LineAnswer(NamedTuple):
     """What became of a line: `code` says why it was rejected, or `clamped` that its time was ahead of ours."""
 
     result: str
     code: str = ""
+
+
+TAKEN = LineAnswer(ACCEPTED)
+"""The answer to a line of which there is nothing to say."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,31 @@ class Taken:
         return self.count(REJECTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Lines that cannot be used for the same reason: how many, and the names of the first few."""
+
+    code: str
+    count: int
+    keys: list[str]
+
+
+def rejections(rows: Sequence[Any], taken: Taken, *, but: frozenset[str] = frozenset()) -> list[Rejection]:
+    """The lines of `rows` that were rejected, by code, the most frequent first; codes in `but` are left out."""
+    named: dict[str, list[str]] = {}
+    for row, line in zip(rows, taken.lines, strict=True):
+        if line.result == REJECTED and line.code not in but:
+            named.setdefault(line.code, []).append(_name(row))
+    found = [Rejection(code, len(names), names[:MOST_NAMED]) for code, names in named.items()]
+    return sorted(found, key=lambda one: (-one.count, one.code))
+
+
+def _name(row: Any) -> str:
+    """What the line is about: a server, a job, a run or a GPU, never a person."""
+    name = next(str(getattr(row, field)) for field in ("uid", "key", "name", "node") if hasattr(row, field))
+    return name.replace("\0", "")[:LONGEST_NAME]
+
+
 def clocked(observed_at: datetime, at: datetime) -> tuple[datetime, LineAnswer] | None:
     """The time that counts, and the answer to a good line of that time; None when it is too far ahead."""
     ahead = observed_at - at
@@ -55,7 +85,7 @@ def clocked(observed_at: datetime, at: datetime) -> tuple[datetime, LineAnswer] 
         return None
     if ahead > CLAMPED_AHEAD:
         return at, LineAnswer(ACCEPTED, "clamped")
-    return observed_at, LineAnswer(ACCEPTED)
+    return observed_at, TAKEN
 
 
 def fault_of_work(key: str, account: str, gpus: Mapping[str, int], *, most: int = 100) -> str:

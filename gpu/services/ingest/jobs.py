@@ -16,7 +16,7 @@ from gpu.services.ingest.answers import LineAnswer, Taken
 COLUMNS = (
     "account_id bigint", "person text", "partition text", "state text", "is_running boolean", "gpus jsonb",
     "devices jsonb", "reason text", "submitted_at timestamptz", "started_at timestamptz", "ends_at timestamptz",
-    "digest text",
+    "digest text", "tasks integer",
 )  # fmt: skip
 _NAMES = [column.split()[0] for column in COLUMNS]
 UPSERT = f"""
@@ -75,7 +75,7 @@ def _checked(
     lines: list[LineAnswer] = []
     rows: dict[str, tuple[JobReading, str, int]] = {}
     for place, job in enumerate(jobs):
-        code = answers.fault_of_work(job.key, job.account, job.gpus)
+        code = answers.fault_of_work(job.key, job.account, job.gpus) or ("" if 0 < job.tasks < 2**31 else "wrong_value")
         lines.append(LineAnswer(answers.REJECTED, code) if code else good)
         if code:
             continue
@@ -104,7 +104,7 @@ def _write(cluster: Cluster, rows: dict[str, tuple[JobReading, str, int]], momen
             "person": names[job.user], "partition": raw.text(job.partition, 100), "state": raw.text(job.state, 40),
             "is_running": job.is_running, "gpus": dict(job.gpus), "devices": dict(job.devices),
             "reason": raw.text(job.reason, 200), "submitted_at": job.submitted_at, "started_at": job.started_at,
-            "ends_at": job.ends_at, "digest": digest,
+            "ends_at": job.ends_at, "digest": digest, "tasks": job.tasks,
         }
         for job, digest, _place in rows.values()
     ]  # fmt: skip

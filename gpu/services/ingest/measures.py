@@ -5,49 +5,50 @@ Numbers travel as columns of whole numbers; names and times as places in short l
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
 
+from axportal.core import budgets
 from axportal.core.uuid7 import uuid7
 from gpu.models import Cluster, GpuModelAlias, Node
 from gpu.models.streams import Stream
 from gpu.readings import SampleReading
 from gpu.rules.lines import MOST_INTEGER, MOST_SMALL
+from gpu.rules.samples import Samples
 from gpu.services import raw
 from gpu.services.aliases import models_of
 from gpu.services.ingest import answers
 from gpu.services.ingest.answers import LineAnswer, Taken
 
-DEVICES = """
+NEW_DEVICES = """
 INSERT INTO gpu_device (cluster_id, node_id, uid, index, model_name, gpu_model_id, mig_profile, island, observed_at,
     active_permille, memory_used_mib, memory_total_mib, power_mw)
-SELECT %(cluster)s, r.node_id, r.uid, r.index, r.model_name, r.gpu_model_id, r.mig_profile, '', r.observed_at,
-    r.active, r.memory_used_mib, r.memory_total_mib, r.power_mw
-FROM unnest(%(nodes)s::bigint[], %(uids)s, %(indexes)s::int[], %(names)s, %(models)s::bigint[], %(profiles)s,
-    %(times)s::timestamptz[], %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
-    AS r(node_id, uid, index, model_name, gpu_model_id, mig_profile, observed_at, active, memory_used_mib,
-    memory_total_mib, power_mw)
+SELECT %(cluster)s, r.node_id, r.uid, r.index, r.model_name, r.gpu_model_id, r.mig_profile, '',
+    (%(moments)s::timestamptz[])[r.moment], r.active, r.used, r.total, r.power
+FROM unnest(%(uids)s::text[], %(nodes)s::bigint[], %(indexes)s::int[], %(names)s::text[], %(models)s::bigint[],
+    %(profiles)s::text[], %(times)s::int[], %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
+    AS r(uid, node_id, index, model_name, gpu_model_id, mig_profile, moment, active, used, total, power)
 ORDER BY r.uid
-ON CONFLICT (cluster_id, uid) DO UPDATE SET node_id = excluded.node_id, index = excluded.index,
-    model_name = excluded.model_name, gpu_model_id = excluded.gpu_model_id, mig_profile = excluded.mig_profile,
-    observed_at = excluded.observed_at, active_permille = excluded.active_permille,
-    memory_used_mib = excluded.memory_used_mib, memory_total_mib = excluded.memory_total_mib,
-    power_mw = excluded.power_mw
-WHERE (gpu_device.observed_at, coalesce(gpu_device.active_permille, -1), coalesce(gpu_device.memory_used_mib, -1),
-        coalesce(gpu_device.power_mw, -1))
-    < (excluded.observed_at, coalesce(excluded.active_permille, -1), coalesce(excluded.memory_used_mib, -1),
-        coalesce(excluded.power_mw, -1))
+ON CONFLICT (cluster_id, uid) DO NOTHING
+"""
+DEVICES = """
+UPDATE gpu_device d SET node_id = r.node_id, index = r.index, model_name = r.model_name,
+    gpu_model_id = r.gpu_model_id, mig_profile = r.mig_profile, observed_at = (%(moments)s::timestamptz[])[r.moment],
+    active_permille = r.active, memory_used_mib = r.used, memory_total_mib = r.total, power_mw = r.power
+FROM unnest(%(ids)s::bigint[], %(nodes)s::bigint[], %(indexes)s::int[], %(names)s::text[], %(models)s::bigint[],
+    %(profiles)s::text[], %(times)s::int[], %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
+    AS r(id, node_id, index, model_name, gpu_model_id, mig_profile, moment, active, used, total, power)
+WHERE d.id = r.id AND (d.observed_at, coalesce(d.active_permille, -1), coalesce(d.memory_used_mib, -1),
+        coalesce(d.power_mw, -1))
+    < ((%(moments)s::timestamptz[])[r.moment], coalesce(r.active, -1), coalesce(r.used, -1), coalesce(r.power, -1))
 """
 SAMPLES = """
-WITH uids AS MATERIALIZED (
-    SELECT u.place, d.id FROM unnest(%(uids)s) WITH ORDINALITY AS u(uid, place)
-    JOIN gpu_device d ON d.cluster_id = %(cluster)s AND d.uid = u.uid),
-lines AS MATERIALIZED (
-    SELECT l.line, uids.id AS device_id, (%(times)s::timestamptz[])[l.time] AS observed_at, l.active, l.used, l.power
-    FROM unnest(%(places)s::int[], %(time)s::int[], %(active)s::int[], %(used)s::int[], %(power)s::int[])
-        WITH ORDINALITY AS l(place, time, active, used, power, line)
-    JOIN uids ON uids.place = l.place),
+WITH lines AS MATERIALIZED (
+    SELECT l.line, l.device_id, (%(moments)s::timestamptz[])[l.moment] AS observed_at, l.active, l.used, l.power
+    FROM unnest(%(devices)s::bigint[], %(times)s::int[], %(active)s::int[], %(used)s::int[], %(power)s::int[])
+        WITH ORDINALITY AS l(device_id, moment, active, used, power, line)),
 taken AS (
     INSERT INTO gpu_gpusample AS s (cluster_id, device_id, observed_at, active_permille, memory_used_mib, power_mw)
     SELECT %(cluster)s, device_id, observed_at, active, used, power FROM lines
@@ -59,54 +60,60 @@ taken AS (
     RETURNING s.device_id, s.observed_at)
 SELECT l.line::int FROM lines l WHERE (l.device_id, l.observed_at) NOT IN (SELECT device_id, observed_at FROM taken)
 """
-Kept = list[SampleReading]
 
 
-def samples(cluster: Cluster, samples: Sequence[SampleReading], *, at: datetime, are_read: bool = False) -> Taken:
+def samples(cluster: Cluster, samples: Samples | Sequence[SampleReading], *, at: datetime) -> Taken:
     """Take samples of many GPUs and times. Runs in the caller's transaction; each line is answered.
 
-    `are_read`: they are lines that `gpu.rules.lines` took, so that nothing in them is too long or too large.
+    Columns are of lines that were read, so that nothing in them is too long or too large; readings are looked at.
     """
     raw.lock(cluster, Stream.TELEMETRY)
-    lines, kept, places = _checked(samples, at, are_read=are_read)
+    lines, kept, places = _checked(samples, at)
     if not kept:
         return Taken(lines)
-    nodes = _nodes(cluster, {sample.node for sample in kept}, min(sample.observed_at for sample in kept))
-    times = {sample.observed_at: 0 for sample in kept}
+    times = dict.fromkeys(kept.observed_at, 0)
     raw.open_days(times)
-    newest = _newest(kept)
-    _write_devices(cluster, newest, nodes)
+    devices = _devices(cluster, kept.at(_newest(kept)))
+    ids = [devices[uid] for uid in kept.uid]
     if _is_untold(cluster, times):
-        _copy_samples(cluster, kept, list(newest))
+        _copy_samples(cluster, kept, ids)
     else:
-        for line in _write_samples(cluster, kept, list(newest), list(times)):
+        for line in _write_samples(cluster, kept, ids):
             lines[places[line - 1]] = LineAnswer(answers.DUPLICATE)
     raw.mark_dirty(cluster, {raw.bucket(moment) for moment in times})
     return Taken(lines)
 
 
-def _checked(
-    samples: Sequence[SampleReading], at: datetime, *, are_read: bool
-) -> tuple[list[LineAnswer], Kept, list[int]]:
-    """Lines that can be used and their places; of two on one GPU and time the one that says more."""
-    verdicts = {moment: _verdict(moment, at) for moment in {sample.observed_at for sample in samples}}
-    lines = [verdicts[sample.observed_at] for sample in samples]
-    if any(line.code == "clamped" for line in verdicts.values()):
-        samples = [_now(one, at) if line.code == "clamped" else one for one, line in zip(samples, lines, strict=True)]
+def _checked(told: Samples | Sequence[SampleReading], at: datetime) -> tuple[list[LineAnswer], Samples, Sequence[int]]:
+    """An answer to each line; those that can be used and their places: of two on one GPU and time what says more."""
+    rows = told if isinstance(told, Samples) else Samples.of(told)
+    verdicts = {moment: _verdict(moment, at) for moment in set(rows.observed_at)}
+    lines = [verdicts[moment] for moment in rows.observed_at]
+    if any(verdict.code == "clamped" for verdict in verdicts.values()):
+        times = [at if line.code == "clamped" else moment for moment, line in zip(rows.observed_at, lines, strict=True)]
+        rows = replace(rows, observed_at=times)
+    for place, sample in enumerate(told if not isinstance(told, Samples) else ()):
+        if lines[place].result != answers.REJECTED and (code := _fault(sample)):
+            lines[place] = LineAnswer(answers.REJECTED, code)
+    places = _once(rows, lines)
+    return (lines, rows, places) if len(places) == len(rows) else (lines, rows.at(places), places)
+
+
+def _once(rows: Samples, lines: list[LineAnswer]) -> Sequence[int]:
+    """The places of lines that can be used, one for each GPU and time; the answers of others change."""
+    keys = list(zip(rows.uid, rows.observed_at, strict=True))
+    if len(set(keys)) == len(keys) and answers.REJECTED not in {line.result for line in lines}:
+        return range(len(keys))
     first: dict[tuple[str, datetime], int] = {}
-    for place, sample in enumerate(samples):
+    for place, key in enumerate(keys):
         if lines[place].result == answers.REJECTED:
             continue
-        if not are_read and (code := _fault(sample)):
-            lines[place] = LineAnswer(answers.REJECTED, code)
-            continue
-        other = first.setdefault((sample.uid, sample.observed_at), place)
+        other = first.setdefault(key, place)
         if other != place:
-            lesser, greater = sorted((other, place), key=lambda one: _said(samples[one]))
+            lesser, greater = sorted((other, place), key=lambda one: _said(rows, one))
             lines[lesser] = LineAnswer(answers.DUPLICATE)
-            first[sample.uid, sample.observed_at] = greater
-    places = sorted(first.values())
-    return lines, [samples[place] for place in places], places
+            first[key] = greater
+    return sorted(first.values())
 
 
 def _fault(sample: SampleReading) -> str:
@@ -130,17 +137,9 @@ def _verdict(moment: datetime, at: datetime) -> LineAnswer:
     return clocked[1]
 
 
-def _said(sample: SampleReading) -> tuple[int, ...]:
-    values = (sample.active, sample.memory_used_mib, sample.power_mw)
+def _said(rows: Samples, place: int) -> tuple[int, ...]:
+    values = (rows.active[place], rows.memory_used_mib[place], rows.power_mw[place])
     return tuple(-1 if value is None else value for value in values)
-
-
-def _now(sample: SampleReading, at: datetime) -> SampleReading:
-    """A sample whose clock is ahead of ours, as of now."""
-    return SampleReading(
-        sample.node, sample.uid, at, sample.active, sample.memory_used_mib, sample.memory_total_mib, sample.power_mw,
-        sample.index, sample.model_name, sample.mig_profile,
-    )  # fmt: skip
 
 
 def _nodes(cluster: Cluster, names: set[str], since: datetime) -> dict[str, int]:
@@ -158,39 +157,41 @@ def _nodes(cluster: Cluster, names: set[str], since: datetime) -> dict[str, int]
 
 
 def _found(cluster: Cluster, names: Iterable[str]) -> dict[str, int]:
-    return dict(Node.objects.filter(cluster=cluster, name__in=list(names)).order_by().values_list("name", "pk"))
+    known = "SELECT name, id FROM gpu_node WHERE cluster_id = %s AND name = ANY(%s::text[])"
+    return dict(raw.fetch(known, [cluster.pk, _texts(names)]))
 
 
-def _newest(kept: Kept) -> dict[str, SampleReading]:
-    """The newest sample of each GPU."""
-    newest: dict[str, SampleReading] = {}
-    for sample in kept:
-        other = newest.get(sample.uid)
-        if other is None or other.observed_at < sample.observed_at:
-            newest[sample.uid] = sample
-    return newest
+def _newest(kept: Samples) -> list[int]:
+    """The place of each GPU's newest sample."""
+    by_time = sorted(range(len(kept)), key=kept.observed_at.__getitem__)
+    return list({kept.uid[place]: place for place in by_time}.values())
 
 
-def _write_devices(cluster: Cluster, newest: dict[str, SampleReading], nodes: dict[str, int]) -> None:
-    found = newest.values()
-    models = models_of(GpuModelAlias.Kind.DCGM, {sample.model_name for sample in found})
-    raw.execute(
-        DEVICES,
-        {
-            "cluster": cluster.pk,
-            "nodes": _numbers(nodes[sample.node] for sample in found),
-            "uids": list(newest),
-            "indexes": _numbers(sample.index for sample in found),
-            "names": [sample.model_name for sample in found],
-            "models": _numbers(models.get(sample.model_name) for sample in found),
-            "profiles": [sample.mig_profile for sample in found],
-            "times": [sample.observed_at for sample in found],
-            "active": _numbers(sample.active for sample in found),
-            "used": _numbers(sample.memory_used_mib for sample in found),
-            "total": _numbers(sample.memory_total_mib for sample in found),
-            "power": _numbers(sample.power_mw for sample in found),
-        },
-    )
+def _devices(cluster: Cluster, newest: Samples) -> dict[str, int]:
+    """The GPUs' ids by name, after what is told of each, once, was written."""
+    nodes = _nodes(cluster, set(newest.node), min(newest.observed_at))
+    models = models_of(GpuModelAlias.Kind.DCGM, set(newest.model_name))
+    moments, times = _moments(newest)
+    columns = {
+        "moments": moments, "times": times, "cluster": cluster.pk,
+        "nodes": _numbers(nodes[name] for name in newest.node),
+        "indexes": _numbers(newest.index), "names": _texts(newest.model_name),
+        "models": _numbers(models.get(name) for name in newest.model_name), "profiles": _texts(newest.mig_profile),
+        "active": _numbers(newest.active), "used": _numbers(newest.memory_used_mib),
+        "total": _numbers(newest.memory_total_mib), "power": _numbers(newest.power_mw),
+    }  # fmt: skip
+    uids = _texts(newest.uid)
+    ids = _ids(cluster, uids)
+    if len(ids) < len(newest):
+        raw.execute(NEW_DEVICES, {**columns, "uids": uids})
+        ids = _ids(cluster, uids)
+    raw.execute(DEVICES, {**columns, "ids": _numbers(ids[uid] for uid in newest.uid)})
+    return ids
+
+
+def _ids(cluster: Cluster, uids: str) -> dict[str, int]:
+    known = "SELECT uid, id FROM gpu_device WHERE cluster_id = %s AND uid = ANY(%s::text[])"
+    return dict(raw.fetch(known, [cluster.pk, uids]))
 
 
 def _is_untold(cluster: Cluster, times: Iterable[datetime]) -> bool:
@@ -199,42 +200,40 @@ def _is_untold(cluster: Cluster, times: Iterable[datetime]) -> bool:
     return bool(raw.fetch(untold, [cluster.pk, list(times)])[0][0])
 
 
-def _copy_samples(cluster: Cluster, kept: Kept, uids: list[str]) -> None:
+def _copy_samples(cluster: Cluster, kept: Samples, ids: list[int]) -> None:
     """The quickest way in, for times of which nothing is kept."""
-    found = raw.fetch("SELECT uid, id FROM gpu_device WHERE cluster_id = %s AND uid = ANY(%s)", [cluster.pk, uids])
-    ids = {uid: f"{cluster.pk}\t{pk}\t" for uid, pk in found}
-    times = {moment: moment.isoformat() for moment in {sample.observed_at for sample in kept}}
+    times = {moment: f"{cluster.pk}\t{moment.isoformat()}" for moment in set(kept.observed_at)}
+    rows = zip(ids, kept.observed_at, kept.active, kept.memory_used_mib, kept.power_mw, strict=True)
     text = "".join(
-        [
-            f"{ids[one.uid]}{times[one.observed_at]}\t{one.active}\t{one.memory_used_mib}\t{one.power_mw}\n"
-            for one in kept
-        ]
+        [f"{device}\t{times[moment]}\t{active}\t{used}\t{power}\n" for device, moment, active, used, power in rows]
     )
-    columns = ("cluster_id", "device_id", "observed_at", "active_permille", "memory_used_mib", "power_mw")
-    with connection.cursor() as cursor:
+    columns = ("device_id", "cluster_id", "observed_at", "active_permille", "memory_used_mib", "power_mw")
+    with budgets.beside_wrappers(), connection.cursor() as cursor:
         cursor.copy_from(io.StringIO(text), "gpu_gpusample", columns=columns, null="None")
 
 
-def _write_samples(cluster: Cluster, kept: Kept, uids: list[str], times: list[datetime]) -> list[int]:
+def _write_samples(cluster: Cluster, kept: Samples, ids: list[int]) -> list[int]:
     """Insert; returns the numbers, from 1, of the lines that were known already."""
-    place_of = {uid: place for place, uid in enumerate(uids, start=1)}
-    time_of = {moment: place for place, moment in enumerate(times, start=1)}
-    found = raw.fetch(
-        SAMPLES,
-        {
-            "cluster": cluster.pk,
-            "uids": uids,
-            "times": times,
-            "places": _numbers(place_of[sample.uid] for sample in kept),
-            "time": _numbers(time_of[sample.observed_at] for sample in kept),
-            "active": _numbers(sample.active for sample in kept),
-            "used": _numbers(sample.memory_used_mib for sample in kept),
-            "power": _numbers(sample.power_mw for sample in kept),
-        },
-    )
-    return [line for (line,) in found]
+    moments, times = _moments(kept)
+    columns = {
+        "moments": moments, "times": times, "cluster": cluster.pk, "devices": _numbers(ids),
+        "active": _numbers(kept.active), "used": _numbers(kept.memory_used_mib), "power": _numbers(kept.power_mw),
+    }  # fmt: skip
+    return [line for (line,) in raw.fetch(SAMPLES, columns)]
+
+
+def _moments(rows: Samples) -> tuple[list[datetime], str]:
+    """The times, each once, and of every line the place of its own among them, from 1."""
+    place_of = {moment: place for place, moment in enumerate(dict.fromkeys(rows.observed_at), start=1)}
+    return list(place_of), _numbers(place_of[moment] for moment in rows.observed_at)
 
 
 def _numbers(values: Iterable[int | None]) -> str:
     """A column of whole numbers as PostgreSQL reads an array."""
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+
+
+def _texts(values: Iterable[str]) -> str:
+    """A column of words as PostgreSQL reads an array."""
+    words = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+    return '{"' + '","'.join(words) + '"}' if words else "{}"

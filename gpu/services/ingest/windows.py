@@ -9,22 +9,23 @@ from gpu.models import Cluster, Node, Outage
 from gpu.models.streams import Stream
 from gpu.readings import EventReading
 from gpu.rules.spells import SLACK, is_garbled
+from gpu.selectors.slices import slices, sql_params
 from gpu.services import outages, raw
 from gpu.services.ingest import answers
 from gpu.services.ingest.answers import LineAnswer, Taken
 
-CONFIRM = """
+CONFIRM = f"""
 INSERT INTO gpu_outage (uuid, version, created_at, updated_at, cluster_id, node_id, started_at, ended_at, gpus, state,
     reason, cause, is_confirmed, ends_by_report)
 SELECT gen_random_uuid(), 1, now(), now(), %(cluster)s, r.node_id, r.started_at, r.ended_at,
-    coalesce((SELECT sum(g.installed) FROM gpu_nodegpus g WHERE g.node_id = r.node_id), 0), r.state, r.reason,
+    coalesce((SELECT {outages.CARDS} FROM gpu_nodegpus n WHERE n.node_id = r.node_id), 0), r.state, r.reason,
     r.cause, true, r.ends_by_report
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(node_id bigint, started_at timestamptz, ended_at timestamptz,
     state text, reason text, cause text, ends_by_report boolean)
 ORDER BY r.node_id, r.started_at
 ON CONFLICT (node_id, started_at) DO UPDATE SET ended_at = excluded.ended_at, state = excluded.state,
     reason = excluded.reason, is_confirmed = true, ends_by_report = excluded.ends_by_report
-"""
+"""  # noqa: S608 - words of this app
 Key = tuple[int, datetime]
 
 
@@ -115,5 +116,5 @@ def _write(cluster: Cluster, changed: dict[Key, _Event], at: datetime) -> None:
                 "ends_by_report": event.ended_at is None,
             }
         )  # fmt: skip
-    raw.execute(CONFIRM, {"cluster": cluster.pk, "rows": raw.rows_json(rows)})
+    raw.execute(CONFIRM, {"cluster": cluster.pk, "rows": raw.rows_json(rows), **sql_params(slices())})
     outages.settle_nodes(cluster, spans, at=at)

@@ -113,10 +113,10 @@ def _columns(found: _Fields, text: bytes) -> dict[str, list[Any]] | None:
     are_alike = strings == len(names) * len(found)
     for name in names:
         told = [one[name] for one in found if are_alike or name in one]
-        kinds = set(map(type, told))
-        if not _are_good(name, told, kinds):
+        kind = _kind_of(name, told)
+        if kind is None:
             return None
-        strings += len(told) if kinds == {str} else 0
+        strings += len(told) if kind is str else 0
         if len(told) == len(found):
             columns[name] = told
         elif name in _NEEDED:
@@ -126,13 +126,16 @@ def _columns(found: _Fields, text: bytes) -> dict[str, list[Any]] | None:
     return columns if text.count(b'"') == 2 * strings else None
 
 
-def _are_good(name: str, told: list[Any], kinds: set[type]) -> bool:
+def _kind_of(name: str, told: list[Any]) -> type | None:
+    """Of what kind the values are, None unless each is good."""
+    kinds = set(map(type, told))
     if name == "observed_at":
-        return kinds in ({str}, {int})
+        return kinds.pop() if kinds in ({str}, {int}) else None
     if name in _TEXTS:
         least, most = _TEXTS[name]
-        return kinds == {str} and least <= min(map(len, told)) and max(map(len, told)) <= most
+        lengths = set(map(len, told)) if kinds == {str} else {-1}
+        return str if least <= min(lengths) and max(lengths) <= most else None
     if not kinds <= {int, type(None)}:
-        return False
+        return None
     known = [value for value in told if value is not None] if type(None) in kinds else told
-    return not known or (min(known) >= 0 and max(known) <= _NUMBERS[name])
+    return int if not known or (min(known) >= 0 and max(known) <= _NUMBERS[name]) else None

@@ -86,13 +86,14 @@ def _repeated(batch: IngestBatch, digest: str) -> Received:
 
 def take_in(cluster: Cluster, group: Group, *, at: datetime) -> Any:
     """Hand a group of readings to the part that takes in its stream; gives what became of each."""
+    rows: Any = group.rows
     observed: dict[str, Any] = {"observed_at": group.observed_at, "at": at}
     takers: dict[str, Callable[[], Any]] = {
-        Stream.INVENTORY: lambda: ingest.inventory(cluster, group.rows, is_whole=group.is_whole, **observed),
-        Stream.QUEUE: lambda: ingest.queue(cluster, group.rows, is_whole=group.is_whole, **observed),
-        Stream.USAGE: lambda: ingest.attempts(cluster, group.rows, **observed),
-        Stream.EVENTS: lambda: ingest.events(cluster, group.rows, at=at),
-        Stream.TELEMETRY: lambda: ingest.samples(cluster, group.rows, at=at),
+        Stream.INVENTORY: lambda: ingest.inventory(cluster, rows, is_whole=group.is_whole, **observed),
+        Stream.QUEUE: lambda: ingest.queue(cluster, rows, is_whole=group.is_whole, **observed),
+        Stream.USAGE: lambda: ingest.attempts(cluster, rows, **observed),
+        Stream.EVENTS: lambda: ingest.events(cluster, rows, at=at),
+        Stream.TELEMETRY: lambda: ingest.samples(cluster, rows, at=at),
     }
     return takers[group.stream]()
 

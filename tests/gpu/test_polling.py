@@ -168,6 +168,15 @@ def test_a_site_read_every_five_seconds_is_due_at_every_look(site):
     assert len(owed(site)) == 6
 
 
+def test_a_site_read_every_five_seconds_is_read_every_five(site):
+    site.poll_seconds = 5
+    site.save(update_fields=["poll_seconds"])
+    at = clock.now()
+    for look in range(13):
+        polling.poll_due(at=at + timedelta(seconds=5.02 * look))
+    assert len(owed(site)) >= 11  # of 13 looks: pauses are up to a tenth longer, so some look finds nothing due
+
+
 def test_nothing_is_owed_for_sites_that_send_or_are_stopped(cast, site, there):
     make_site(name_ko="보내는 곳", connector="push")
     make_site(name_ko="손으로", connector="hand")

@@ -13,6 +13,7 @@ from gpu.models import IngestBatch, Node, SiteToken, StreamState
 from gpu.rules import packing
 from gpu.rules.batches import sort_lines
 from gpu.rules.lines import STREAM_OF
+from gpu.services import raw
 from tests.gpu.operating import make_site, make_token, ndjson, node, sample, send, whole
 from tests.people import Cast
 
@@ -351,6 +352,17 @@ def test_names_are_kept_as_they_are_written(site, key, at):
         assert send(site, key, body).json()["rejected"] == 0
     found = site.devices.values_list("uid", "node__name", "model_name", "mig_profile")
     assert set(found) == {(name, name, name, name) for name in names}
+
+
+def test_a_row_holds_what_the_line_says(site, key, at):
+    """The most, the least and nothing."""
+    told = [(1000, 2**31 - 1, 2**31 - 1), (0, 0, 0), (None, 1, 2), (3, None, 4), (5, 6, None)]
+    names = ("active", "memory_used_mib", "power_mw")
+    lines = [sample(f"GPU-{n}", at=at, **dict(zip(names, row, strict=True))) for n, row in enumerate(told)]
+    assert send(site, key, ndjson(*lines)).json()["accepted"] == len(told)
+    kept = """SELECT observed_at, active_permille, memory_used_mib, power_mw FROM gpu_gpusample
+        WHERE cluster_id = %s ORDER BY device_id"""
+    assert raw.fetch(kept, [site.pk]) == [(at, *row) for row in told]
 
 
 def test_two_at_once_have_one_effect(committed_db):

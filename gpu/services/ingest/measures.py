@@ -3,14 +3,11 @@
 Numbers travel as columns of whole numbers; names and times as places in short lists of their own.
 """
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from django.db import connection
-
-from axportal.core import budgets
 from axportal.core.uuid7 import uuid7
 from gpu.models import Cluster, GpuModelAlias, Node
 from gpu.models.streams import Stream
@@ -21,25 +18,28 @@ from gpu.services import raw
 from gpu.services.aliases import models_of
 from gpu.services.ingest import answers
 from gpu.services.ingest.answers import LineAnswer, Taken
+from gpu.services.ingest.copying import copy_samples
 
+Value = TypeVar("Value")
 NEW_DEVICES = """
 INSERT INTO gpu_device (cluster_id, node_id, uid, index, model_name, gpu_model_id, mig_profile, island, observed_at,
     active_permille, memory_used_mib, memory_total_mib, power_mw)
-SELECT %(cluster)s, r.node_id, r.uid, r.index, r.model_name, r.gpu_model_id, r.mig_profile, '',
-    (%(moments)s::timestamptz[])[r.moment], r.active, r.used, r.total, r.power
-FROM unnest(%(uids)s::text[], %(nodes)s::bigint[], %(indexes)s::int[], %(names)s::text[], %(models)s::bigint[],
-    %(profiles)s::text[], %(times)s::int[], %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
-    AS r(uid, node_id, index, model_name, gpu_model_id, mig_profile, moment, active, used, total, power)
+SELECT %(cluster)s, r.node_id, r.uid, r.index, (%(names)s::text[])[r.kind], (%(models)s::bigint[])[r.kind],
+    (%(profiles)s::text[])[r.kind], '', (%(moments)s::timestamptz[])[r.moment], r.active, r.used, r.total, r.power
+FROM unnest(%(uids)s::text[], %(nodes)s::bigint[], %(indexes)s::int[], %(kinds)s::int[], %(times)s::int[],
+    %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
+    AS r(uid, node_id, index, kind, moment, active, used, total, power)
 ORDER BY r.uid
 ON CONFLICT (cluster_id, uid) DO NOTHING
 """
 DEVICES = """
-UPDATE gpu_device d SET node_id = r.node_id, index = r.index, model_name = r.model_name,
-    gpu_model_id = r.gpu_model_id, mig_profile = r.mig_profile, observed_at = (%(moments)s::timestamptz[])[r.moment],
-    active_permille = r.active, memory_used_mib = r.used, memory_total_mib = r.total, power_mw = r.power
-FROM unnest(%(ids)s::bigint[], %(nodes)s::bigint[], %(indexes)s::int[], %(names)s::text[], %(models)s::bigint[],
-    %(profiles)s::text[], %(times)s::int[], %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
-    AS r(id, node_id, index, model_name, gpu_model_id, mig_profile, moment, active, used, total, power)
+UPDATE gpu_device d SET node_id = r.node_id, index = r.index, model_name = (%(names)s::text[])[r.kind],
+    gpu_model_id = (%(models)s::bigint[])[r.kind], mig_profile = (%(profiles)s::text[])[r.kind],
+    observed_at = (%(moments)s::timestamptz[])[r.moment], active_permille = r.active, memory_used_mib = r.used,
+    memory_total_mib = r.total, power_mw = r.power
+FROM unnest(%(ids)s::bigint[], %(nodes)s::bigint[], %(indexes)s::int[], %(kinds)s::int[], %(times)s::int[],
+    %(active)s::int[], %(used)s::int[], %(total)s::int[], %(power)s::int[])
+    AS r(id, node_id, index, kind, moment, active, used, total, power)
 WHERE d.id = r.id AND (d.observed_at, coalesce(d.active_permille, -1), coalesce(d.memory_used_mib, -1),
         coalesce(d.power_mw, -1))
     < ((%(moments)s::timestamptz[])[r.moment], coalesce(r.active, -1), coalesce(r.used, -1), coalesce(r.power, -1))
@@ -76,7 +76,7 @@ def samples(cluster: Cluster, samples: Samples | Sequence[SampleReading], *, at:
     devices = _devices(cluster, kept.at(_newest(kept)))
     ids = [devices[uid] for uid in kept.uid]
     if _is_untold(cluster, times):
-        _copy_samples(cluster, kept, ids)
+        copy_samples(cluster, kept, ids)
     else:
         for line in _write_samples(cluster, kept, ids):
             lines[places[line - 1]] = LineAnswer(answers.DUPLICATE)
@@ -170,13 +170,14 @@ def _newest(kept: Samples) -> list[int]:
 def _devices(cluster: Cluster, newest: Samples) -> dict[str, int]:
     """The GPUs' ids by name, after what is told of each, once, was written."""
     nodes = _nodes(cluster, set(newest.node), min(newest.observed_at))
-    models = models_of(GpuModelAlias.Kind.DCGM, set(newest.model_name))
-    moments, times = _moments(newest)
+    moments, times = _places(newest.observed_at)
+    kinds, kind_of = _places(list(zip(newest.model_name, newest.mig_profile, strict=True)))
+    models = models_of(GpuModelAlias.Kind.DCGM, {name for name, _profile in kinds})
     columns = {
-        "moments": moments, "times": times, "cluster": cluster.pk,
-        "nodes": _numbers(nodes[name] for name in newest.node),
-        "indexes": _numbers(newest.index), "names": _texts(newest.model_name),
-        "models": _numbers(models.get(name) for name in newest.model_name), "profiles": _texts(newest.mig_profile),
+        "moments": moments, "times": times, "cluster": cluster.pk, "kinds": kind_of,
+        "names": _texts(name for name, _profile in kinds), "profiles": _texts(profile for _name, profile in kinds),
+        "models": _numbers(models.get(name) for name, _profile in kinds),
+        "nodes": _numbers(nodes[name] for name in newest.node), "indexes": _numbers(newest.index),
         "active": _numbers(newest.active), "used": _numbers(newest.memory_used_mib),
         "total": _numbers(newest.memory_total_mib), "power": _numbers(newest.power_mw),
     }  # fmt: skip
@@ -200,21 +201,9 @@ def _is_untold(cluster: Cluster, times: Iterable[datetime]) -> bool:
     return bool(raw.fetch(untold, [cluster.pk, list(times)])[0][0])
 
 
-def _copy_samples(cluster: Cluster, kept: Samples, ids: list[int]) -> None:
-    """The quickest way in, for times of which nothing is kept."""
-    times = {moment: f"{cluster.pk}\t{moment.isoformat()}" for moment in set(kept.observed_at)}
-    rows = zip(ids, kept.observed_at, kept.active, kept.memory_used_mib, kept.power_mw, strict=True)
-    text = "".join(
-        [f"{device}\t{times[moment]}\t{active}\t{used}\t{power}\n" for device, moment, active, used, power in rows]
-    )
-    columns = ("device_id", "cluster_id", "observed_at", "active_permille", "memory_used_mib", "power_mw")
-    with budgets.beside_wrappers(), connection.cursor() as cursor:
-        cursor.copy_from(io.StringIO(text), "gpu_gpusample", columns=columns, null="None")
-
-
 def _write_samples(cluster: Cluster, kept: Samples, ids: list[int]) -> list[int]:
     """Insert; returns the numbers, from 1, of the lines that were known already."""
-    moments, times = _moments(kept)
+    moments, times = _places(kept.observed_at)
     columns = {
         "moments": moments, "times": times, "cluster": cluster.pk, "devices": _numbers(ids),
         "active": _numbers(kept.active), "used": _numbers(kept.memory_used_mib), "power": _numbers(kept.power_mw),
@@ -222,10 +211,10 @@ def _write_samples(cluster: Cluster, kept: Samples, ids: list[int]) -> list[int]
     return [line for (line,) in raw.fetch(SAMPLES, columns)]
 
 
-def _moments(rows: Samples) -> tuple[list[datetime], str]:
-    """The times, each once, and of every line the place of its own among them, from 1."""
-    place_of = {moment: place for place, moment in enumerate(dict.fromkeys(rows.observed_at), start=1)}
-    return list(place_of), _numbers(place_of[moment] for moment in rows.observed_at)
+def _places(values: Sequence[Value]) -> tuple[list[Value], str]:
+    """The values, each once, and of every line the place of its own among them, from 1."""
+    place_of = {value: place for place, value in enumerate(dict.fromkeys(values), start=1)}
+    return list(place_of), _numbers(place_of[value] for value in values)
 
 
 def _numbers(values: Iterable[int | None]) -> str:

@@ -29,6 +29,7 @@ LONGEST = (
     "journeys/test_accessibility.py",
     "journeys/test_whole_way.py",
     "accounts/test_enumeration.py",
+    "core/test_schemathesis.py",
     "regions/test_demonstration.py",
     "drills/test_whole_stack.py",
     "test_routes.py",

@@ -175,7 +175,7 @@ class BatchViewSet(ViewSet):
         request={MEDIA_TYPE: OpenApiTypes.STR},
         responses={
             (200, "application/json"): OpenApiResponse(BatchAnswerSerializer, "What became of each line."),
-            **responses.problems("POST", on_one=False),
+            **responses.problems("POST", on_one=True),
         },
     )
     def send(self, request: Request, uuid: Any) -> HttpResponse:

@@ -25,7 +25,6 @@ def there():
 @pytest.fixture
 def site(cast, there, settings):
     settings.CONNECTOR_NETWORKS = ["127.0.0.1:1-65535"]
-    settings.CONNECTOR_KEY = ""
     made = make_site(connector="slurm_rest", address=there.address, account="portal", publication="published")
     secrets.keep(made, "slurm_token", TOKEN, actor=cast.gpu_operator, at=clock.now())
     return made

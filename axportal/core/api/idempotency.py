@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from axportal.core.api.renderers import plain
 from axportal.core.errors import DomainError, InvalidInput
 from axportal.core.models import IdempotencyKey
 
@@ -56,7 +57,7 @@ def answer(
             return _stored(row, request, fingerprint)
         status, body, headers = effect()
         row.status, row.headers = status, headers
-        row.answer = orjson.loads(orjson.dumps(body, default=str))
+        row.answer = orjson.loads(orjson.dumps(body, default=plain))
         row.save(update_fields=["status", "answer", "headers"])
     return _response(status, body, headers)
 

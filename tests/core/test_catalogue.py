@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 
 from axportal.core import catalogue
 
+pytestmark = pytest.mark.same_everywhere  # it reads files alone
+
 
 def test_everything_is_said_in_english() -> None:
     call_command("messages", check=True)

@@ -156,6 +156,7 @@ def send_real_names(case, row, headers):
 
 
 @pytest.mark.feature("G1", "G32")
+@pytest.mark.same_everywhere  # the matrices of routes send the statements on every server
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # this client closes no streamed answer
 @ONCE
 @schema.parametrize()

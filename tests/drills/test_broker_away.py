@@ -20,6 +20,8 @@ from tests.calls.factories import make_call, ready
 from tests.servers import free_port, portal, process, wait_until
 from tests.visitors import Page, Visitor
 
+pytestmark = pytest.mark.same_everywhere  # the broker that goes is one of its own, whichever the suite runs on
+
 AWAY = 30.0  # seconds
 BACK_TO_WORK_WITHIN = 90.0
 SLOWEST_PAGE = 15.0  # half of what a page would take that waited for the broker

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.same_everywhere  # it reads files alone
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("axportal", "regions", "labs", "talent", "startups", "gpu")
 LONGEST_FILE = 400

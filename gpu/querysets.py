@@ -1,7 +1,9 @@
 """Who sees and changes GPU resources."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import BooleanField, Case, F, TextField, Value, When
 
 from axportal.accounts.scoping import scope_of
 from axportal.core.querysets import ScopedQuerySet
@@ -45,6 +47,21 @@ class ClusterQuerySet(RecordQuerySet):
         connected = self.filter(connector__in=["slurm_rest", "slurm_ssh"]) | self.exclude(telemetry_address="")
         return connected.filter(stopped_at=None)
 
+    def told_to(self, user: "User | AnonymousUser") -> Self:
+        """Sites of which this person is told more than figures: people, accounts and what was written about servers.
+
+        Those they keep; all for national staff.
+        """
+        return self.all() if scope_of(user).is_national else self.editable_by(user)
+
+    def with_told(self, user: "User | AnonymousUser") -> Self:
+        """With `is_told`: whether it is one of these."""
+        is_told = Case(When(pk__in=self._told(user), then=True), default=False, output_field=BooleanField())
+        return self.annotate(is_told=is_told)
+
+    def _told(self, user: "User | AnonymousUser") -> Any:
+        return self.model._default_manager.all().told_to(user).order_by().values("pk")
+
 
 class OfClusterQuerySet(ScopedQuerySet):
     """What a site reports: seen with the site, changed by its keepers."""
@@ -57,6 +74,18 @@ class OfClusterQuerySet(ScopedQuerySet):
         """Rows of the sites this user keeps."""
         return self.filter(cluster__in=self._sites.editable_by(user))
 
+    def as_told(self, user: "User | AnonymousUser", **fields: str) -> Self:
+        """With what these fields hold under other names: as stored where this person is told, "" elsewhere."""
+        if scope_of(user).is_national:
+            return self.annotate(**{name: F(field) for name, field in fields.items()})
+        told = self._sites.told_to(user)
+        return self.annotate(
+            **{
+                name: Case(When(cluster__in=told, then=F(field)), default=Value(""), output_field=TextField())
+                for name, field in fields.items()
+            }
+        )
+
     @property
     def _sites(self) -> ClusterQuerySet:
         sites: ClusterQuerySet = self.model._meta.get_field("cluster").related_model._default_manager.all()
@@ -68,4 +97,4 @@ class KeptByClusterQuerySet(OfClusterQuerySet):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Rows of the sites this user keeps; all of them for national staff."""
-        return self.all() if scope_of(user).is_national else self.editable_by(user)
+        return self.all() if scope_of(user).is_national else self.filter(cluster__in=self._sites.told_to(user))

@@ -70,6 +70,7 @@ LIST_PAGES: dict[str, tuple[str, ...]] = {
     "gpu:site_list": (),
     "gpu:nodes": ("site", "model", "zone", "owner", "state", "q", "page", "format"),
     "gpu:jobs": ("site", "state", "organisation", "q", "page"),
+    "gpu:outages": ("site", "day", "page", "format"),
     "gpu:history": ("range", "site", "model", "format"),
     "accounts:sessions": (),
 }

@@ -164,6 +164,7 @@ def gpu_addresses(hidden: dict[str, Any]) -> Iterator[str]:
         "nodes": {"site": site.uuid, "model": "H100", "zone": "dongnam", "owner": site.owner.uuid, "state": "idle",
                   "q": LATIN, "page": "2", "format": "csv"},
         "jobs": {"site": site.uuid, "state": "running", "organisation": site.owner.uuid, "q": LATIN, "page": "2"},
+        "outages": {"site": site.uuid, "day": "2026-03-11", "page": "2", "format": "csv"},
         "history": {"range": "24h", "site": site.uuid, "model": "H100", "format": "csv"},
     }.items():  # fmt: skip
         yield f"/gpu/{name}/"

@@ -45,7 +45,7 @@ class JobFilterSet(OfSiteFilterSet):
     """Jobs."""
 
     is_running = filters.BooleanFilter()
-    account = filters.CharFilter(field_name="account__name")
+    account = filters.CharFilter(field_name="shown_account")
     organisation = filters.UUIDFilter(field_name="account__organisation__uuid")
 
     class Meta:
@@ -57,7 +57,7 @@ class AttemptFilterSet(OfSiteFilterSet):
     """Runs."""
 
     job = filters.CharFilter(field_name="job_id")
-    account = filters.CharFilter(field_name="account__name")
+    account = filters.CharFilter(field_name="shown_account")
     organisation = filters.UUIDFilter(field_name="account__organisation__uuid")
     started_from = filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="gte")
     started_to = filters.IsoDateTimeFilter(field_name="started_at", lookup_expr="lte")

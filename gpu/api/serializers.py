@@ -64,7 +64,9 @@ class NodeSerializer(OfSiteSerializer):
     name = serializers.CharField()
     state = serializers.CharField(allow_blank=True)
     in_service = serializers.BooleanField(allow_null=True)
-    reason = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(
+        allow_blank=True, help_text="Free text; for the site's keepers and national staff alone."
+    )
     reason_at = serializers.DateTimeField(allow_null=True)
     partitions = serializers.ListField(child=serializers.CharField())
     cpus = serializers.IntegerField(allow_null=True)
@@ -78,7 +80,9 @@ class NodeSerializer(OfSiteSerializer):
 class OfAccountSerializer(OfSiteSerializer):
     """What a job and a run have in common."""
 
-    account = serializers.CharField()
+    account = serializers.CharField(
+        allow_blank=True, help_text="As the scheduler calls it; for the site's keepers and national staff alone."
+    )
     organisation = serializers.UUIDField(allow_null=True, help_text="Null: nobody said whose account it is.")
     person = serializers.CharField(
         allow_blank=True, help_text="As the site lets it be kept; for the site's keepers and national staff alone."
@@ -125,7 +129,9 @@ class OutageSerializer(OfSiteSerializer):
     ended_at = serializers.DateTimeField(allow_null=True)
     gpus = serializers.IntegerField()
     state = serializers.CharField(allow_blank=True)
-    reason = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(
+        allow_blank=True, help_text="Free text; for the site's keepers and national staff alone."
+    )
     cause = serializers.ChoiceField(choices=Outage.Cause.choices)
     is_confirmed = serializers.BooleanField(help_text="The times are the scheduler's own.")
 

@@ -1,6 +1,7 @@
 """What GPU sites report, over the API: lists by cursor and as CSV; people's names as on the pages."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, Case, F, OuterRef, Value, When
@@ -12,14 +13,13 @@ from axportal.core.paging import Ordering
 from gpu.api import serializers
 from gpu.api.filters import AttemptFilterSet, JobFilterSet, NodeFilterSet, OutageFilterSet, SiteFilterSet
 from gpu.models import Attempt, Cluster, Job, Node, NodeGpus, Outage, SiteAccount, StreamState
-from gpu.selectors.rows import with_people
 from gpu.selectors.slices import GpuCount
 from regions.selectors.lookups import zone_lookup
 
 OF_SITE = {"site": "cluster__uuid", "site_name_ko": "cluster__name_ko", "origin": "cluster__origin"}
 OF_ACCOUNT = {
     **OF_SITE,
-    "account": "account__name",
+    "account": "shown_account",
     "organisation": "account__organisation__uuid",
     "person": "shown_person",
     "partition": "partition",
@@ -31,6 +31,8 @@ OF_ACCOUNT = {
     "observed_at": "observed_at",
 }
 BY_ID = {"id": Ordering(("id",))}
+NAMES = {"shown_person": "person", "shown_account": "account__name"}
+TEXT = {"shown_reason": "reason"}
 _RUN = Extract(Coalesce("ended_at", "observed_at") - F("started_at"), "epoch")
 
 
@@ -72,13 +74,26 @@ class SiteViewSet(ScopedViewSet):
     )
 
 
-class NodeViewSet(ScopedViewSet):
+class _ToldViewSet(ScopedViewSet):
+    """What sites report, with fields that hold "" where this caller is told figures alone."""
+
+    told: ClassVar[Mapping[str, str]]
+    """Under which names the shape has them, and the fields."""
+
+    def get_queryset(self) -> Any:
+        """Rows of the sites that this caller sees."""
+        rows: Any = super().get_queryset()
+        return rows.as_told(self.request.user, **self.told)
+
+
+class NodeViewSet(_ToldViewSet):
     """Servers as last reported; those that were taken off the list by a person are not among them."""
 
     model = Node
     queryset: Any = Node.objects.none()
     serializer_class = serializers.NodeSerializer
     related = (NodeGpus, Cluster)
+    told = TEXT
     filterset = NodeFilterSet
     orderings = {"name": Ordering(("name", "id"))}
     shape = Shape(
@@ -88,7 +103,7 @@ class NodeViewSet(ScopedViewSet):
             "name": "name",
             "state": "state",
             "in_service": "in_service",
-            "reason": "reason",
+            "reason": "shown_reason",
             "reason_at": "reason_at",
             "partitions": "partitions",
             "cpus": "cpus",
@@ -116,13 +131,14 @@ class NodeViewSet(ScopedViewSet):
         return super().get_queryset().filter(retired_at=None)
 
 
-class JobViewSet(ScopedViewSet):
+class JobViewSet(_ToldViewSet):
     """Waiting and running jobs as last reported."""
 
     model = Job
     queryset: Any = Job.objects.none()
     serializer_class = serializers.JobSerializer
     related = (SiteAccount, Cluster)
+    told = NAMES
     filterset = JobFilterSet
     orderings = BY_ID
     shape = Shape(
@@ -136,18 +152,15 @@ class JobViewSet(ScopedViewSet):
         }
     )
 
-    def get_queryset(self) -> Any:
-        """Jobs of the sites that this caller sees, with names where they may be told."""
-        return with_people(super().get_queryset(), self.request.user)
 
-
-class AttemptViewSet(ScopedViewSet):
+class AttemptViewSet(_ToldViewSet):
     """Every run of every job, with its GPU-seconds."""
 
     model = Attempt
     queryset: Any = Attempt.objects.none()
     serializer_class = serializers.AttemptSerializer
     related = (SiteAccount, Cluster)
+    told = NAMES
     filterset = AttemptFilterSet
     orderings = BY_ID
     shape = Shape(
@@ -166,18 +179,15 @@ class AttemptViewSet(ScopedViewSet):
         },
     )
 
-    def get_queryset(self) -> Any:
-        """Runs at the sites that this caller sees, with names where they may be told."""
-        return with_people(super().get_queryset(), self.request.user)
 
-
-class OutageViewSet(ScopedViewSet):
+class OutageViewSet(_ToldViewSet):
     """Times in which servers were out of service."""
 
     model = Outage
     queryset: Any = Outage.objects.none()
     serializer_class = serializers.OutageSerializer
     related = (Node, Cluster)
+    told = TEXT
     filterset = OutageFilterSet
     orderings = {"started_at": Ordering(("started_at", "id"))}
     shape = Shape(
@@ -190,7 +200,7 @@ class OutageViewSet(ScopedViewSet):
             "ended_at": "ended_at",
             "gpus": "gpus",
             "state": "state",
-            "reason": "reason",
+            "reason": "shown_reason",
             "cause": "cause",
             "is_confirmed": "is_confirmed",
         }

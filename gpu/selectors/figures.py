@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gpu.models import Cluster
 from gpu.selectors.lines import MILLI, GpuLine, gpu_lines
-from gpu.selectors.sites import Site, sites_of
+from gpu.selectors.sites import NOBODY, Site, sites_of
 from gpu.selectors.slices import gpus_of
 
 INSTALLED, IN_SERVICE, ALLOCATED, ACTIVE, IDLE, STRANDED = STATES = (
@@ -172,12 +172,12 @@ class NationalFigures:
 
 def national(user: Any, *, at: datetime) -> NationalFigures:
     """The figures over all sites that this person sees. Six queries."""
-    return figures_of(sites_of(Cluster.objects.visible_to(user), at=at), at=at)
+    return figures_of(sites_of(Cluster.objects.visible_to(user), at=at, told_to=user), at=at)
 
 
-def of_site(cluster: Cluster, *, at: datetime) -> NationalFigures:
+def of_site(cluster: Cluster, *, at: datetime, told_to: Any = NOBODY) -> NationalFigures:
     """The figures of one site, its values kept even when it is lost: its own page shows them with their age."""
-    return figures_of(sites_of(Cluster.objects.filter(pk=cluster.pk), at=at), at=at, keeps_lost=True)
+    return figures_of(sites_of(Cluster.objects.filter(pk=cluster.pk), at=at, told_to=told_to), at=at, keeps_lost=True)
 
 
 def figures_of(sites: Sequence[Site], *, at: datetime, keeps_lost: bool = False) -> NationalFigures:

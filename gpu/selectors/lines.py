@@ -169,7 +169,7 @@ def _line(
         node=node,
         node_name=name,
         state=state,
-        reason=reason,
+        reason=reason if site.is_told else "",
         cause=causes.get(node_id, ""),
         in_service=in_service,
         is_listed=unlisted_at is None,

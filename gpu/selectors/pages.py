@@ -75,19 +75,19 @@ class SitesPage:
 
 def national_page(user: Any, *, at: datetime) -> SitesPage:
     """All sites that this person sees. The same number of queries for any number of sites."""
-    return _page(national(user, at=at), at=at)
+    return _page(national(user, at=at), user, at=at)
 
 
-def site_page(cluster: Cluster, *, at: datetime) -> SitesPage:
+def site_page(user: Any, cluster: Cluster, *, at: datetime) -> SitesPage:
     """One site."""
-    return _page(of_site(cluster, at=at), at=at, site=str(cluster.uuid))
+    return _page(of_site(cluster, at=at, told_to=user), user, at=at, site=str(cluster.uuid))
 
 
-def _page(figures: NationalFigures, *, at: datetime, site: str = "") -> SitesPage:
+def _page(figures: NationalFigures, user: Any, *, at: datetime, site: str = "") -> SitesPage:
     since, until = last_hours(at)
     trend = history([one.cluster for one in figures.sites], since=at - TREND, until=at)
     idle = rows.most_idle(figures)
-    accounts = queue.jobs_on([(line.site.cluster.pk, line.node_name) for line in idle])
+    accounts = queue.jobs_on([(line.site.cluster.pk, line.node_name) for line in idle if line.site.is_told])
     return SitesPage(
         figures=figures,
         rates=rates(figures.counted, since=since, until=until),
@@ -95,7 +95,7 @@ def _page(figures: NationalFigures, *, at: datetime, site: str = "") -> SitesPag
         holders=queue.holders(figures.counted, since=until - WEEK, until=until),
         idle=tuple((line, accounts.get((line.site.cluster.pk, line.node_name), ())) for line in idle),
         calendar=calendar(figures.sites, at=at),
-        outages=tuple(open_outages(figures.sites)[:20]),
+        outages=tuple(open_outages(figures.sites, user)[:20]),
         trend=trend,
         chart=chart_of(trend, is_demo=figures.is_demo, site=site),
     )

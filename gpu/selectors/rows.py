@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
-from axportal.accounts.scoping import scope_of
-from gpu.models import Cluster, Device, Job, Node, Outage
+from gpu.models import Device, Job, Node, Outage
 from gpu.selectors import slices
 from gpu.selectors.figures import IDLE, MEASURED, STATES, NationalFigures, Tally, tally, value_of
 from gpu.selectors.lines import MILLI, GpuLine
@@ -138,24 +137,23 @@ def node_page(user: Any, node: Node, figures: NationalFigures) -> NodePage:
     site = figures.sites[0]
     since = measured_since(site)
     devices = Device.objects.filter(node=node).select_related("gpu_model").order_by("index", "uid")
-    jobs = with_people(Job.objects.filter(cluster=node.cluster_id, is_running=True, nodes__contains=[node.name]), user)
+    jobs = _told(Job.objects.filter(cluster=node.cluster_id, is_running=True, nodes__contains=[node.name]), user)
     return NodePage(
         node=node,
         site=site,
         lines=tuple(line for line in figures.lines if line.node == node.uuid),
         cards=tuple(Card(one, since is not None and one.observed_at >= since) for one in devices),
         jobs=tuple(jobs.select_related("account", "account__organisation").order_by("started_at", "id")[:100]),
-        outages=tuple(Outage.objects.filter(node=node).order_by("-started_at", "-id")[:10]),
+        outages=tuple(
+            Outage.objects.filter(node=node).as_told(user, shown_reason="reason").order_by("-started_at", "-id")[:10]
+        ),
     )
 
 
-def with_people(rows: "QuerySet[Any, Any]", user: Any) -> "QuerySet[Any, Any]":
-    """Jobs or runs with `shown_person`: as stored for national staff and keepers of the site, nothing for others."""
-    if scope_of(user).is_national:
-        return rows.annotate(shown_person=F("person"))
-    kept = Cluster.objects.editable_by(user)
-    person = Case(When(cluster__in=kept, then=F("person")), default=Value(""), output_field=CharField())
-    return rows.annotate(shown_person=person)
+def _told(jobs: Any, user: Any) -> "QuerySet[Any, Any]":
+    """Jobs with `shown_person` and `shown_account`, both "" for those who are not told."""
+    told: QuerySet[Any, Any] = jobs.as_told(user, shown_person="person", shown_account="account__name")
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ class JobFilter:
         return {name: text for name, text in named.items() if text}
 
     def narrow(self, jobs: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
-        """The jobs that meet them."""
+        """Those of these jobs, as told, that meet them."""
         if self.site:
             jobs = jobs.filter(cluster__uuid=self.site) if _is_uuid(self.site) else jobs.none()
         if self.state:
@@ -195,14 +193,13 @@ class JobFilter:
             known = _is_uuid(self.organisation)
             jobs = jobs.filter(account__organisation__uuid=self.organisation) if known else jobs.none()
         if self.word:
-            jobs = jobs.filter(Q(key__icontains=self.word) | Q(account__name__icontains=self.word))
+            jobs = jobs.filter(Q(key__icontains=self.word) | Q(shown_account__icontains=self.word))
         return jobs
 
 
 def jobs_of(sites: Iterable[Site], user: Any, chosen: JobFilter) -> "QuerySet[Any, Any]":
-    """The jobs of these sites that match, with people's names where this person may see them."""
-    jobs = Job.objects.filter(cluster__in=[site.cluster.pk for site in sites])
-    shown = with_people(chosen.narrow(jobs), user)
+    """The jobs of these sites that match, with the names of people and accounts where this person is told them."""
+    shown = chosen.narrow(_told(Job.objects.filter(cluster__in=[site.cluster.pk for site in sites]), user))
     return shown.select_related("account", "account__organisation", "cluster")
 
 

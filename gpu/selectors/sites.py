@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max, OuterRef, Subquery
 
 from gpu.models import Cluster, Node, StreamState
 from gpu.models.sites import NEVER
@@ -14,6 +15,7 @@ from gpu.rules.freshness import Freshness, freshness, stream_seconds
 
 #: Of these the last value stays in totals.
 KNOWN = frozenset({Freshness.FRESH, Freshness.LATE, Freshness.STALE})
+NOBODY = AnonymousUser()
 OLD = frozenset({Freshness.LATE, Freshness.STALE})
 
 
@@ -42,11 +44,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site with the standing of its streams. `as_of` is the day of what is kept by hand."""
+    """A site with the standing of its streams. `as_of` is the day of what is kept by hand.
+
+    `is_told`: whoever asked is told more of it than figures (`ClusterQuerySet.told_to`).
+    """
 
     cluster: Cluster
     streams: dict[str, Standing] = field(default_factory=dict)
     as_of: date | None = None
+    is_told: bool = False
 
     def standing(self, stream: str) -> Standing:
         """How one stream stands; never, for one that nothing is known of."""
@@ -78,12 +84,13 @@ class Site:
         return self.cluster.name
 
 
-def sites_of(clusters: "QuerySet[Cluster, Cluster]", *, at: datetime) -> tuple[Site, ...]:
+def sites_of(clusters: Any, *, at: datetime, told_to: Any = NOBODY) -> tuple[Site, ...]:
     """The sites with their streams, by zone and name. Three queries for any number of sites."""
-    told = Node.objects.filter(cluster=OuterRef("pk"), observed_at__gt=NEVER).order_by()
-    newest = told.values("cluster").annotate(newest=Max("observed_at"))
+    heard = Node.objects.filter(cluster=OuterRef("pk"), observed_at__gt=NEVER).order_by()
+    newest = heard.values("cluster").annotate(newest=Max("observed_at"))
     found = list(
-        clusters.annotate(newest_node=Subquery(newest.values("newest")))
+        clusters.with_told(told_to)
+        .annotate(newest_node=Subquery(newest.values("newest")))
         .select_related("owner", "zone", "data_centre")
         .order_by("zone__position", "name_ko", "id")
     )
@@ -110,7 +117,7 @@ def _site(cluster: Any, states: dict[str, StreamState], day: date | None, at: da
         # A list by hand, or rows from before the stream was kept: the newest server says when.
         code = inventory.error_code if inventory else ""
         standings[Stream.INVENTORY] = _standing(cluster, Stream.INVENTORY, cluster.newest_node, code, at)
-    return Site(cluster=cluster, streams=standings, as_of=day or cluster.as_of)
+    return Site(cluster=cluster, streams=standings, as_of=day or cluster.as_of, is_told=cluster.is_told)
 
 
 def _standing(cluster: Cluster, stream: str, observed_at: datetime | None, code: str, at: datetime) -> Standing:

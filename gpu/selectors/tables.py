@@ -6,6 +6,7 @@ from typing import Any
 from gpu.selectors.figures import STATES, NationalFigures, Tally, value_of
 from gpu.selectors.history import History
 from gpu.selectors.lines import MILLI, GpuLine
+from gpu.selectors.outages import OutagePart
 from gpu.selectors.sites import Site
 
 Row = dict[str, Any]
@@ -17,6 +18,10 @@ FIGURE_COLUMNS = (
 NODE_COLUMNS = (
     "site", "site_name", "node", "node_name", "model", "type_name", "state", "in_service_flag", "reason", "cause",
     "is_listed", "observed_at", *STATES, "measured_gpus", "is_counted", "origin",
+)  # fmt: skip
+OUTAGE_COLUMNS = (
+    "site", "site_name", "node", "node_name", "started_at", "ended_at", "gpus", "gpu_hours", "cause", "reason",
+    "is_confirmed", "origin",
 )  # fmt: skip
 POINT_COLUMNS = (
     "starts_at", "seconds", "sites", "coverage_percent", "operating_percent", "allocation_percent", "activity_percent",
@@ -95,6 +100,16 @@ def node_rows(lines: Sequence[GpuLine]) -> Iterator[Sequence[Any]]:
     for line in lines:
         cells = line_row(line)
         yield [cells[name] for name in NODE_COLUMNS]
+
+
+def outage_rows(parts: Sequence[OutagePart]) -> Iterator[Sequence[Any]]:
+    """One row an outage, with what of it falls on the day."""
+    for part in parts:
+        one = part.outage
+        yield (
+            str(one.cluster.uuid), one.cluster.name, str(one.node.uuid), one.node.name, one.started_at, one.ended_at,
+            one.gpus, float(part.gpu_hours), one.cause, one.shown_reason, one.is_confirmed, one.cluster.origin,
+        )  # fmt: skip
 
 
 def point_rows(found: History) -> Iterator[Row]:

@@ -25,7 +25,9 @@ from gpu.tasks import polling as owed
 logger = get_logger("axportal.gpu")
 LEASE = timedelta(seconds=90)
 TICK = 5
-"""Seconds between two looks at what is due: nothing is read sooner, and so late is on time."""
+"""Seconds between two looks at what is due: nothing is read sooner."""
+ON_TIME = 1.5 * TICK
+"""So late is on time: a whole look, and what looks drift, since none comes exactly so long after the one before."""
 TOGETHER = 0.2
 """Part of a period: streams due so soon are read in the same go."""
 FAR_BACK = timedelta(days=35)
@@ -87,7 +89,7 @@ def _following(cluster: Cluster, state: StreamState, *, at: datetime) -> datetim
     All streams of a site begin with the same delay, so that the slower ones fall together with the quicker.
     """
     seconds = stream_seconds(state.stream, cluster.poll_seconds)
-    on_time = timedelta(seconds=max(seconds / 2, TICK))
+    on_time = timedelta(seconds=max(seconds / 2, ON_TIME))
     if state.next_at is not None and at < state.next_at + on_time:
         return state.next_at + timedelta(seconds=seconds)
     return at + streams.spread(cluster, cluster.poll_seconds, at=at) + timedelta(seconds=seconds - cluster.poll_seconds)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("nodes/", rows.nodes, name="nodes"),
     path("nodes/<uuid:uuid>/", rows.node, name="node"),
     path("jobs/", rows.jobs, name="jobs"),
+    path("outages/", rows.outages, name="outages"),
     path("history/", rows.past, name="history"),
     path("", include("gpu.urls.operators")),
     path("sites/<uuid:uuid>/", figures.SiteView.as_view(), name="site"),

@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from axportal.accounts.scoping import scope_of
 from axportal.core import clock
 from gpu.models import Cluster
 from gpu.permissions import keeps_sites, watches_sites
@@ -20,9 +19,9 @@ from gpu.views.live import LiveView
 
 def sees_reasons(user: Any, cluster: Cluster | None = None) -> bool:
     """Whether a person is told what went wrong when a site was read: its keepers and national staff."""
-    if scope_of(user).is_national:
-        return True
-    return cluster is not None and Cluster.objects.editable_by(user).filter(pk=cluster.pk).exists()
+    if cluster is None:
+        return watches_sites(user)
+    return Cluster.objects.told_to(user).filter(pk=cluster.pk).exists()
 
 
 class NationalView(LiveView):
@@ -54,7 +53,7 @@ class SiteView(LiveView):
 
         def make(at: datetime) -> dict[str, Any]:
             return {
-                "page": site_page(cluster, at=at),
+                "page": site_page(request.user, cluster, at=at),
                 "cluster": cluster,
                 "sees_reasons": sees_reasons(request.user, cluster),
             }

@@ -1,6 +1,6 @@
 """The rows behind the figures: servers, one server to the card, jobs, and histories."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,12 +13,15 @@ from gpu.models import Cluster, GpuModel, Node
 from gpu.selectors import tables
 from gpu.selectors.figures import STATES, national, of_site
 from gpu.selectors.history import history
+from gpu.selectors.outages import gpu_hours_of, outages_of_day
 from gpu.selectors.pages import chart_of, zoom_of
 from gpu.selectors.rows import JobFilter, NodeFilter, jobs_of, node_page, node_rows
 from gpu.selectors.sites import sites_of
 from gpu.views.files import csv_answer
 
 PAGE = 100
+#: No site reported before.
+FIRST_DAY = date(2020, 1, 1)
 #: The spans that a history offers, by name.
 RANGES = {
     "1h": timedelta(hours=1),
@@ -57,8 +60,8 @@ def nodes(request: HttpRequest) -> HttpResponse:
 def node(request: HttpRequest, uuid: Any) -> HttpResponse:
     """One server to the card. 404 for a server of a site this person does not see."""
     at = clock.now()
-    visible = Node.objects.visible_to(request.user).select_related("cluster", "cluster__owner", "pool", "retired_by")
-    one = get_object_or_404(visible, uuid=uuid)
+    visible = Node.objects.visible_to(request.user).as_told(request.user, shown_reason="reason")
+    one = get_object_or_404(visible.select_related("cluster", "cluster__owner", "pool", "retired_by"), uuid=uuid)
     shown = node_page(request.user, one, of_site(one.cluster, at=at))
     return render(request, "gpu/node.html", {"at": at, "shown": shown, "node": one})
 
@@ -77,6 +80,44 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "at": at, "sites": sites, "chosen": chosen, "page": page, "silent": silent, "old": old, "is_demo": is_demo,
     }  # fmt: skip
     return render(request, "gpu/jobs.html", {**context, "pager": _pager(page, chosen.query)})
+
+
+def outages(request: HttpRequest) -> HttpResponse:
+    """The servers that were out on one day, of all sites or one; as a file with `?format=csv`."""
+    at = clock.now()
+    day = min(_day(request.GET.get("day", "")) or clock.seoul_date(at), clock.seoul_date(at))
+    sites = sites_of(Cluster.objects.visible_to(request.user), at=at)
+    site = next((one for one in sites if str(one.cluster.uuid) == request.GET.get("site")), None)
+    shown = (site,) if site else sites
+    found = outages_of_day(shown, day, request.user, at=at)
+    if request.GET.get("format") == "csv":
+        return csv_answer("gpu-outages", tables.OUTAGE_COLUMNS, tables.outage_rows(found))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    query = {"day": day.isoformat(), **({"site": str(site.cluster.uuid)} if site else {})}
+    context = {
+        "at": at,
+        "day": day,
+        "today": clock.seoul_date(at),
+        "sites": sites,
+        "site": site,
+        "page": page,
+        "gpu_hours": gpu_hours_of(found),
+        "is_demo": any(one.cluster.is_demo for one in shown),
+        "before_url": f"?{urlencode({**query, 'day': (day - timedelta(days=1)).isoformat()})}",
+        "after_url": f"?{urlencode({**query, 'day': (day + timedelta(days=1)).isoformat()})}",
+        "csv_url": f"?{urlencode({**query, 'format': 'csv'})}",
+        "pager": _pager(page, query),
+    }
+    return render(request, "gpu/outage_list.html", context)
+
+
+def _day(text: str) -> date | None:
+    """A day of an address; None for what is none, or is before the portal's time."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= FIRST_DAY else None
 
 
 def past(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from gpu.models import Outage
 from gpu.models.telemetry import BUCKET, DAY, HOUR
 from gpu.selectors.figures import national
 from gpu.selectors.history import MOST, history, step_of
-from gpu.selectors.outages import calendar, open_outages
+from gpu.selectors.outages import calendar, gpu_hours_of, open_outages, outages_of_day
 from tests.gpu.figures_world import open_site, rollup, server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("E15")]
@@ -121,6 +121,27 @@ def test_the_calendar_tells_the_hours_lost_and_why(at):
 
 
 @pytest.mark.feature("E14")
+def test_every_cell_of_the_calendar_is_what_its_outages_add_up_to(at):
+    site, other = open_site("gist", "GIST", at), open_site("dgist", "DGIST", at)
+    noon = datetime(2026, 11, 18, 3, tzinfo=UTC)
+    for number, (of, hours, gone) in enumerate(
+        [(site, 18, {}), (site, 2, {}), (site, None, {"unlisted_at": noon + timedelta(hours=13)}), (other, 30, {})]
+    ):
+        node = server(of, f"g0{number}", at, 8, 0, **gone)
+        ended_at = noon + timedelta(hours=hours) if hours else None
+        Outage.objects.create(cluster=of, node=node, started_at=noon, ended_at=ended_at, gpus=number + 3)
+    sites = national(NOBODY, at=at).sites
+    shown = calendar(sites, at=UNTIL, days=3)
+    cells = {(found.cluster.pk, one.day): one.gpu_hours for found, days in shown.rows for one in days}
+    parts = {
+        (found.cluster.pk, day): outages_of_day([found], day, NOBODY, at=UNTIL) for found in sites for day in shown.days
+    }
+    assert {key: gpu_hours_of(found) for key, found in parts.items()} == cells
+    assert [len(parts[site.pk, day]) for day in shown.days] == [3, 2, 0]
+    assert sum(map(bool, cells.values())) == 4
+
+
+@pytest.mark.feature("E14")
 def test_the_outage_of_a_server_that_is_gone_ends_when_it_went(at):
     site = open_site("gist", "GIST", at)
     noon = datetime(2026, 11, 18, 3, tzinfo=UTC)
@@ -133,6 +154,6 @@ def test_the_outage_of_a_server_that_is_gone_ends_when_it_went(at):
         node = server(site, name, at, 8, 0, **gone)
         Outage.objects.create(cluster=site, node=node, started_at=noon, gpus=8)
     sites = national(NOBODY, at=at).sites
-    assert [one.node.name for one in open_outages(sites)] == ["g03"]
+    assert [one.node.name for one in open_outages(sites, NOBODY)] == ["g03"]
     ((_site, days),) = calendar(sites, at=noon + timedelta(hours=4), days=1).rows
     assert days[0].gpu_hours == Decimal(8 * (2 + 3 + 4))

@@ -1,6 +1,7 @@
 """Pages of GPU sites: what they say of late and silent sites, 304, files, whose names are shown, what they cost."""
 
 import csv
+import html
 import re
 from datetime import timedelta
 from io import StringIO
@@ -150,6 +151,25 @@ NAMED = {"ministry_viewer", "ministry_approver", "agency_officer", "auditor", "p
 
 
 @pytest.mark.feature("E14")
+def test_a_cell_of_the_calendar_opens_its_outages(at):
+    gist, _old, _lost = world(at)
+    node = gist.nodes.get(name="g02")
+    started_at = at - timedelta(days=2)
+    Outage.objects.create(
+        cluster=gist, node=node, started_at=started_at, ended_at=started_at + timedelta(hours=2), gpus=8, cause="power"
+    )
+    links = {html.unescape(url) for url in re.findall(r'href="(/gpu/outages/[^"]*)"', page(Client(), "/gpu/"))}
+    opened = [list(csv.DictReader(StringIO(page(Client(), f"{url}&format=csv").lstrip("\ufeff")))) for url in links]
+    assert {row["node_name"] for rows in opened for row in rows} == {"g02"}
+    assert sum(float(row["gpu_hours"]) for rows in opened for row in rows) == pytest.approx(16)
+    for url in links:
+        assert "g02" in page(Client(), url)
+    assert "이날 보고된 중단이 없습니다" in page(Client(), "/gpu/outages/?day=2026-03-11")
+    for odd in ("?day=2026-02-31", "?day=0001-01-01", "?day=9999-12-31", "?site=x", "?page=x"):
+        assert "GPU 중단" in page(Client(), f"/gpu/outages/{odd}")
+
+
+@pytest.mark.feature("E14")
 def test_names_of_people_are_for_keepers_and_national_staff(at, cast, sign_in):
     gist, _old, _lost = world(at)
     job(gist, person="홍길동-표시")
@@ -157,6 +177,33 @@ def test_names_of_people_are_for_keepers_and_national_staff(at, cast, sign_in):
     for url in ("/gpu/jobs/", f"/gpu/nodes/{node.uuid}/"):
         assert {name for name in cast.names if "홍길동-표시" in page(sign_in(name), url)} == NAMED
         assert "홍길동-표시" not in page(Client(), url)
+
+
+@pytest.mark.feature("E14", "E15")
+def test_accounts_and_what_was_written_of_servers_are_for_keepers_and_national_staff(at, cast, sign_in):
+    gist, _old, _lost = world(at)
+    job(gist)
+    node = gist.nodes.get(name="g02")
+    Outage.objects.create(
+        cluster=gist, node=node, started_at=at - MINUTE, gpus=8, cause="power", reason="정전: 홍길동 확인"
+    )
+    gist.nodes.filter(name="g02").update(reason="정전: 홍길동 확인")
+    idle, written = "lab7", "홍길동 확인"
+    places = {
+        "/gpu/": (idle, written),
+        f"/gpu/sites/{gist.uuid}/": (idle, written),
+        "/gpu/jobs/": (idle,),
+        "/gpu/nodes/": (written,),
+        "/gpu/nodes/?format=csv": (written,),
+        f"/gpu/nodes/{node.uuid}/": (written,),
+    }
+    for url, texts in places.items():
+        shown = {name: page(sign_in(name), url) for name in cast.names}
+        for text in texts:
+            assert {name for name, found in shown.items() if text in found} == NAMED, (url, text)
+            assert text not in page(Client(), url)
+    found = {name for name in cast.names if 'rowheader">11<' in page(sign_in(name), "/gpu/jobs/?q=lab7")}
+    assert found == NAMED
 
 
 def test_why_a_site_is_late_is_told_to_its_keepers_and_national_staff(at, cast, sign_in):
@@ -179,15 +226,16 @@ def test_a_draft_site_is_for_its_people(at, cast, sign_in):
         assert Client().get(url).status_code == 404
 
 
-def test_jobs_are_found_by_site_state_organisation_and_word(at):
+def test_jobs_are_found_by_site_state_organisation_and_word(at, cast, sign_in):
     gist, _old, _lost = world(at)
     job(gist)
     job(gist, key="12", is_running=False, state="PENDING", nodes=[], reason="Priority")
     told(gist, at)
 
     def keys(query):
-        return re.findall(r'rowheader">(\d+)<span', page(Client(), f"/gpu/jobs/{query}"))
+        return re.findall(r'rowheader">(\d+)<span', page(keeper, f"/gpu/jobs/{query}"))
 
+    keeper = sign_in("gpu_operator")
     assert keys("") == ["11", "12"]
     assert keys("?state=waiting") == ["12"]
     assert keys(f"?site={gist.uuid}&q=lab") == ["11", "12"]
@@ -215,7 +263,7 @@ def test_servers_are_found_by_site_model_state_and_word_and_as_a_file(at):
 
 
 @pytest.mark.feature("E1", "E2")
-def test_a_server_shows_each_card(at):
+def test_a_server_shows_each_card(at, cast, sign_in):
     gist, _old, _lost = world(at)
     node = gist.nodes.get(name="g01")
     node.devices.filter(index=1).update(mig_profile="1g.10gb", memory_used_mib=5000, memory_total_mib=10240)
@@ -223,7 +271,7 @@ def test_a_server_shows_each_card(at):
     Outage.objects.create(cluster=gist, node=node, started_at=at - timedelta(days=1), ended_at=at, gpus=8)
     Attempt.objects.all().delete()
     job(gist)
-    html = page(Client(), f"/gpu/nodes/{node.uuid}/")
+    html = page(sign_in("gpu_operator"), f"/gpu/nodes/{node.uuid}/")
     for text in ("1g.10gb", "5,000 / 10,240", "nv-3", "h100, all", "90.0%", "lab7", "중단 이력"):
         assert text in html, text
 
@@ -245,7 +293,9 @@ def test_demonstration_is_flagged_wherever_it_is_shown(at):
         assert '<span class="demo">시연</span>' in page(Client(), url), url
 
 
-@pytest.mark.parametrize("url", ["/gpu/", "/gpu/nodes/", "/gpu/jobs/", "/gpu/history/", "/gpu/public/"])
+@pytest.mark.parametrize(
+    "url", ["/gpu/", "/gpu/nodes/", "/gpu/jobs/", "/gpu/outages/", "/gpu/history/", "/gpu/public/"]
+)
 def test_pages_cost_the_same_for_one_site_and_three(at, url):
     counts = []
     for owner in ("gist", "dgist", "unist"):
@@ -274,5 +324,5 @@ def test_work_without_an_account_is_listed_as_such(at, cast, sign_in):
     site, *_others = world(at)
     job(site, account=SiteAccount.objects.create(cluster=site, name=""))
     assert "계정 없음" in page(Client(), "/gpu/jobs/")
-    assert "계정 없음" in page(Client(), f"/gpu/sites/{site.uuid}/")
+    assert "계정 없음" in page(sign_in("gpu_operator"), f"/gpu/sites/{site.uuid}/")
     assert "계정 없음" in page(sign_in("gpu_operator"), f"/gpu/sites/{site.uuid}/accounts/")

@@ -70,7 +70,7 @@ def test_pages_fit_and_axe_finds_nothing(visit, site, width, scheme):
     page = visit(viewport={"width": width, "height": 900}, color_scheme=scheme)
     node = Node.objects.get(name="g01")
     for url in ("/gpu/", f"/gpu/sites/{site.uuid}/", "/gpu/nodes/", f"/gpu/nodes/{node.uuid}/", "/gpu/jobs/",
-                "/gpu/history/", "/gpu/public/"):  # fmt: skip
+                "/gpu/outages/", "/gpu/history/", "/gpu/public/"):  # fmt: skip
         page.goto(url)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, (url, width)

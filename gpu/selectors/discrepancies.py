@@ -8,12 +8,42 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from gpu.models import Attempt, Cluster, Discrepancy, GpuPool, Job, NodeGpus, StreamState, UsageHour
 from gpu.models.streams import Stream
 
 MOST_ROWS = 200
 """Rows that a discrepancy shows; more would be read by nobody."""
+
+
+#: The columns of rows that differ, in their order; what else a row has is for programs.
+COLUMNS = {
+    "account": _("계정"),
+    "job": _("작업"),
+    "from": _("대장에 있는 곳"),
+    "to": _("보고된 곳"),
+    "name": _("등록된 묶음"),
+    "server": _("서버"),
+    "type": _("종류"),
+    "gpus": "GPU",
+    "started_at": _("시작"),
+    "ours": _("포털"),
+    "theirs": _("사이트"),
+}
+
+
+def table_of(found: Discrepancy) -> tuple[list[Any], list[list[Any]]]:
+    """The rows that differ as a table: its heads, and cells with numbers, times, texts, or None."""
+    names = [name for name in COLUMNS if any(name in row for row in found.rows)]
+    rows = [[_cell(name, row.get(name)) for name in names] for row in found.rows]
+    return [COLUMNS[name] for name in names], rows
+
+
+def _cell(name: str, value: Any) -> Any:
+    if name == "started_at":
+        return datetime.fromisoformat(value) if value else None
+    return _("계정 없음") if name == "account" and value == "" else value
 
 
 @dataclass(slots=True)

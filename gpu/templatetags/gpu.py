@@ -43,6 +43,22 @@ def gpus(value: Decimal | int | None) -> SafeString | str:
     return formats.number(value, 1 if isinstance(value, Decimal) else None)
 
 
+@register.simple_tag
+def shown_cell(value: Any) -> SafeString | str:
+    """A number, a time or a text of a table whose columns differ; 모름 for None."""
+    if value is None or value == "":
+        return absent()
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    return formats.number(value) if isinstance(value, int) else str(value)
+
+
+@register.filter
+def at_place(values: Sequence[Any], place: int) -> Any:
+    """The one of them that stands there, counted from 0."""
+    return values[place]
+
+
 @register.filter
 def figure(tally: numbers.Tally, state: str) -> numbers.Figure:
     """One figure of a tally."""

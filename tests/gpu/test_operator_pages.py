@@ -1,5 +1,7 @@
 """Pages of those who keep sites: for them alone, whole without scripts, nothing typed is lost, no secret shown."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
@@ -287,6 +289,26 @@ def test_a_discrepancy_is_explained(operator, site):
     assert operator.post(address, {"note": "두 대가 수리 중"}).status_code == 302
     found.refresh_from_db()
     assert (found.note, found.closed_at is not None) == ("두 대가 수리 중", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "heads", "cells"),
+    [
+        ("accounting", [{"account": "", "ours": 86400, "theirs": 90000}], ["계정", "포털", "사이트"],
+         ["계정 없음", "86,400", "90,000"]),
+        ("runaway", [{"job": "7", "account": "lab7", "gpus": 8, "started_at": "2026-11-20T00:30:00+00:00"}],
+         ["계정", "작업", "GPU", "시작"], ["lab7", "7", "8", "2026. 11. 20. 09:30"]),
+        ("missing", [{"pool": "x", "name": "가 묶음", "gpus": None}, {"server": "g01", "type": "h100", "gpus": 4}],
+         ["등록된 묶음", "서버", "종류", "GPU"], ["가 묶음", "모름", "모름", "모름", "모름", "g01", "h100", "4"]),
+    ],
+)  # fmt: skip
+def test_a_discrepancy_shows_the_rows_that_differ(operator, site, kind, rows, heads, cells):
+    at = clock.now()
+    found = Discrepancy.objects.create(cluster=site, kind=kind, key="k", rows=rows, found_at=at, checked_at=at)
+    html = operator.get(f"/gpu/discrepancies/{found.uuid}/").content.decode()
+    assert re.findall(r'columnheader">([^<]*)<', html) == heads
+    shown = re.findall(r'<td role="cell"[^>]*><span>(.*?)</span></td>', html)
+    assert [re.sub(r"<[^>]*>", "", cell) for cell in shown] == cells
 
 
 def test_a_batch_shows_its_lines(operator, site, cast):

@@ -14,6 +14,7 @@ from axportal.core.errors import DomainError
 from gpu.forms.work import AccountsForm, NoteForm
 from gpu.models import Discrepancy, IngestBatch, Node, SiteAccount
 from gpu.selectors.console import console
+from gpu.selectors.discrepancies import table_of
 from gpu.services import discrepancies, sites
 from gpu.views.operators.base import KeptSiteView, WatchedSiteView, add_errors
 from regions.models import Organisation
@@ -116,20 +117,24 @@ class DiscrepancyView(_OfSiteView):
 
     def get(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         """The page."""
-        return self.page("discrepancy", found=self.found, form=NoteForm())
+        return self._page(NoteForm())
 
     def post(self, request: HttpRequest, uuid: Any) -> HttpResponse:
         """Close it."""
         form = NoteForm(request.POST)
         if not form.is_valid():
-            return self.page("discrepancy", status=400, found=self.found, form=form)
+            return self._page(form, status=400)
         try:
             discrepancies.explain(self.found, form.cleaned_data["note"], actor=self.actor, at=clock.now())
         except DomainError as error:
             add_errors(form, error)
-            return self.page("discrepancy", status=error.status, found=self.found, form=form)
+            return self._page(form, status=error.status)
         messages.success(request, _("설명을 적고 닫았습니다."))
         return redirect("gpu:console", uuid=self.cluster.uuid)
+
+    def _page(self, form: NoteForm, *, status: int = 200) -> HttpResponse:
+        heads, rows = table_of(self.found)
+        return self.page("discrepancy", status=status, found=self.found, form=form, heads=heads, rows=rows)
 
 
 class BatchView(WatchedSiteView):

@@ -18,6 +18,12 @@ KEEPERS = ("institute_admin", "gpu_operator")
 """Who of the operating organisation keeps its GPUs."""
 
 
+def viewer_key(user: "User | AnonymousUser") -> str:
+    """Differs between people who do not see, keep or are told of the same sites: all that is asked of a scope here."""
+    scope = scope_of(user)
+    return f"{scope.is_national} {scope.has('platform_admin')} {sorted(scope.organisations(*KEEPERS))}"
+
+
 class DataCentreQuerySet(RecordQuerySet):
     """A data centre is kept by its owner."""
 

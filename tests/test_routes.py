@@ -589,6 +589,7 @@ PAGES |= {
     "gpu:nodes": [Case(200)],
     "gpu:jobs": [Case(200)],
     "gpu:history": [Case(200)],
+    "gpu:outages": [Case(200)],
     "gpu:site": [Case(404, {200: SITE_READERS}, kwargs=the_site)],
     "gpu:node": [Case(404, {200: SITE_READERS}, kwargs=the_node)],
     "gpu:site_list": [Case(200)],

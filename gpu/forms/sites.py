@@ -14,6 +14,7 @@ SECRET = "secret_"  # noqa: S105 - how the fields of secrets begin
 _HOST_KEY = re.compile(r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( [^\n]*)?")
 _MATCH = re.compile(r'\s*[a-zA-Z_][a-zA-Z0-9_]*\s*(=|!=|=~|!~)\s*"[^"\\\n]*"\s*')
 _KEY_BEGINS = "-----BEGIN"
+_NOT_KEPT = {"autocomplete": "off", "spellcheck": "false"}
 Purpose = ConnectorSecret.Purpose
 _COMMON = ("name_ko", "name_en", "data_centre")
 _READ = ("remote_name", "poll_seconds", "people")
@@ -30,7 +31,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 
 
-class UnseenTextarea(forms.Textarea):
+class Unseen(forms.Widget):
     """Takes a text and never shows it again, not even when the form comes back."""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -38,12 +39,16 @@ class UnseenTextarea(forms.Textarea):
         return super().get_context(name, None, attrs)
 
 
+class UnseenInput(Unseen, forms.TextInput):
+    """A token: nobody's password, so that no browser offers to keep it or fills it in."""
+
+
+class UnseenTextarea(Unseen, forms.Textarea):
+    """A key of several lines."""
+
+
 def _secret(label: Any, help_text: Any, widget: forms.Widget) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=8000, strip=True, widget=widget)
-
-
-def _unseen() -> forms.PasswordInput:
-    return forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})
 
 
 class SiteForm(forms.ModelForm):
@@ -53,15 +58,17 @@ class SiteForm(forms.ModelForm):
     secret_slurm_token = _secret(
         _("Slurm 토큰(JWT)"),
         _("scontrol token username=계정 lifespan=초 로 만듭니다. 암호로 잠가 두고 다시 보이지 않습니다."),
-        _unseen(),
+        UnseenInput(attrs=_NOT_KEPT),
     )
     secret_ssh_key = _secret(
         _("SSH 개인키"),
         _("암호 없는 개인키 전체. 이 키로는 정해진 명령만 되게 서버에 적어 두세요. 잠가 두고 다시 보이지 않습니다."),
-        UnseenTextarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+        UnseenTextarea(attrs={"rows": 6, **_NOT_KEPT}),
     )
     secret_telemetry = _secret(
-        _("Prometheus 토큰"), _("Prometheus 앞에서 토큰을 물을 때만 적습니다. 다시 보이지 않습니다."), _unseen()
+        _("Prometheus 토큰"),
+        _("Prometheus 앞에서 토큰을 물을 때만 적습니다. 다시 보이지 않습니다."),
+        UnseenInput(attrs=_NOT_KEPT),
     )
 
     class Meta:

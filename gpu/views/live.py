@@ -13,10 +13,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views import View
 
-from axportal.accounts.scoping import scope_of
 from axportal.core import clock
 from axportal.core.api import etags
 from axportal.core.process_cache import Remembered
+from gpu.querysets import viewer_key
 from gpu.selectors.pages import mark
 
 TARGET = "live"
@@ -52,12 +52,14 @@ class LiveView(View):
         return self._tagged(render(request, self.page_template, frame), request, "")
 
     def _made_from(self, request: HttpRequest, at: datetime) -> str:
-        """Differs whenever the heart may: also when a site changes that this person does not see."""
+        """Differs whenever the heart may, also when a site changes that this person does not see.
+
+        The same for all who see, keep and are told the same: it is made once for them.
+        """
         made_from = (
             mark(at),
             self.live_template,
-            request.user.pk,
-            scope_of(request.user).key,
+            viewer_key(request.user),
             get_language(),
             request.get_full_path(),
         )

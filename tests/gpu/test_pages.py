@@ -18,6 +18,7 @@ from gpu.models import Attempt, Job, NodeGpus, Outage, SiteAccount, StreamState
 from gpu.selectors.figures import STATES, national
 from gpu.selectors.rates import last_hours
 from tests.gpu.figures_world import MINUTE, cards, open_site, rollup, server, told
+from tests.gpu.operating import make_site
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -122,6 +123,34 @@ def test_a_page_that_asks_again_gets_304_until_something_changes(at, sign_in):
             assert len(queries) < 30
             NodeGpus.objects.filter(node__name="g01").update(allocated=F("allocated") - 1)
             assert client.get(url, headers={**HEART, "If-None-Match": tag}).status_code == 200
+
+
+def test_a_heart_is_made_once_for_all_who_are_told_the_same(at, cast, sign_in):
+    gist, _old, _lost = world(at)
+    job(gist)
+    node = gist.nodes.get(name="g02")
+    Outage.objects.create(cluster=gist, node=node, started_at=at - MINUTE, gpus=8, cause="power", reason="홍길동 확인")
+    told(make_site("dgist", name_ko="안 보이는 곳"), at)
+    url = f"/gpu/sites/{gist.uuid}/"
+    clients = {name: sign_in(name) for name in cast.names}
+
+    def heart(name, path):
+        return re.sub(rb"\d", b"", clients[name].get(path, headers=HEART).content)  # a minute may pass meanwhile
+
+    for path in ("/gpu/", url):
+        process_cache.forget_all()
+        shared = {name: heart(name, path) for name in cast.names}
+        assert len(set(shared.values())) > 1
+        for name in cast.names:
+            process_cache.forget_all()
+            assert heart(name, path) == shared[name], (name, path)
+    process_cache.forget_all()
+    counts = []
+    for name in ("company_representative", "rival_representative"):
+        with CaptureQueriesContext(connection) as queries:
+            heart(name, "/gpu/")
+        counts.append(len(queries))
+    assert counts[1] < counts[0] / 2
 
 
 def test_the_whole_page_asks_for_its_heart_and_works_without_scripts(at):

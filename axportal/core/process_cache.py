@@ -54,8 +54,9 @@ class Remembered(Generic[T]):
         return self._values[key]
 
     def forget(self) -> None:
-        """Make each anew."""
+        """Make each anew; their time begins anew, too."""
         self._values = {}
+        self._until = 0.0
 
 
 def forget_all() -> None:

@@ -169,5 +169,5 @@ GPU_POOL = RecordType(
     search_fields=("name_ko", "name_en"),
     select_related=("data_centre", "gpu_model", "zone", "owner", "source"),
     can_create=can_create_pool,
-    choices_for=lambda user: {"owner": _own_owners(user), "data_centre": DataCentre.objects.visible_to(user)},
+    choices_for=lambda user: {"owner": _own_owners(user), "data_centre": DataCentre.objects.editable_by(user)},
 )

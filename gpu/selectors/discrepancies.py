@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from gpu.models import Attempt, Cluster, Discrepancy, GpuPool, Job, NodeGpus, StreamState, UsageHour
@@ -99,7 +99,11 @@ def centres() -> dict[int, Centre]:
 
 def _add_registered(found: dict[int, Centre]) -> None:
     """What the register says. Sources that contradict each other, or give no number, say that GPUs are there alone."""
-    pools = GpuPool.objects.filter(data_centre__in=found, publication=GpuPool.Publication.PUBLISHED)
+    pools = GpuPool.objects.filter(
+        data_centre__in=found,
+        publication=GpuPool.Publication.PUBLISHED,
+        owner=F("data_centre__owner"),  # what others say of a centre is no register of its keeper
+    )
     for pool in pools.select_related("gpu_model").order_by("pk"):
         if pool.gpu_model is None:
             continue

@@ -85,6 +85,12 @@ class TestRegister:
         discrepancies.compare_register(at=AT)
         assert found() == []
 
+    def test_what_another_institute_says_of_a_centre_opens_nothing(self, centre, site):
+        other = DataCentre.objects.exclude(owner=centre.owner).first().owner
+        registered(centre, "H100", 5000, owner=other)
+        discrepancies.compare_register(at=AT)
+        assert found() == []
+
     def test_missing_and_unlisted_with_the_rows_behind_both(self, centre, site):
         registered(centre, "H100", 16)
         reported(site, "g01", 8)

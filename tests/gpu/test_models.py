@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from axportal.core import counters
 from gpu.models import DataCentre, GpuModel, GpuPool
 from gpu.models.telemetry import BUCKET
+from gpu.records import GPU_POOL
 from regions.models import Organisation
 from tests.gpu.operating import make_site
 
@@ -59,6 +60,12 @@ def test_a_data_centre_is_kept_by_its_owner(cast):
     editors = {name for name in cast.names if centre in DataCentre.objects.editable_by(cast[name])}
     assert editors == {"institute_admin", "gist_colleague", "gpu_operator", "platform_admin"}
     assert centre.audit_organisation_id() == Organisation.objects.get(key="gist").pk
+
+
+def test_a_pool_is_put_only_into_a_centre_of_ones_own(cast):
+    for name in ("institute_admin", "gpu_operator"):
+        owners = {centre.owner.key for centre in GPU_POOL.choices_for(cast[name])["data_centre"]}
+        assert owners == {"gist"}
 
 
 def test_gpu_models_are_open_and_kept_by_platform_administrators(cast):

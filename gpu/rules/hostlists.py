@@ -3,13 +3,35 @@
 import re
 from itertools import product
 
-MOST = 65_536
-"""More names than this in one text are a mistake or an attack."""
+MOST = 2_000
+"""More names than this in one text are a mistake or an attack: no more than a pushed line may hold."""
+
+MOST_TOGETHER = 1_000_000
+"""More names than this in one answer are too much to read at once, however short its texts are."""
 
 NOWHERE = frozenset({"", "none", "none assigned", "(null)", "unknown", "n/a"})
 """What Slurm writes where there is no server."""
 
 _PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
+
+
+class TooManyError(Exception):
+    """The texts of one answer stand for more names than are read at once."""
+
+
+class Reader:
+    """Reads the texts of one answer and counts the names that they stand for."""
+
+    def __init__(self) -> None:
+        self._room = MOST_TOGETHER
+
+    def expand(self, text: str | None) -> tuple[str, ...]:
+        """As `expand`. Raises ValueError for what is no host list, TooManyError when the answer's room is used up."""
+        names = expand(text)
+        self._room -= len(names)
+        if self._room < 0:
+            raise TooManyError
+        return names
 
 
 def expand(text: str | None) -> tuple[str, ...]:

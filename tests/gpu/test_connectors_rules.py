@@ -33,7 +33,7 @@ def test_host_lists_name_every_server(text, names):
 
 
 @pytest.mark.parametrize(
-    "text", ["g[1-", "g]1[", "g[[1]]", "g[a-b]", "g[5-1]", "a,,b", "g[0-99999999]", "g[]", "g[1-²]"]
+    "text", ["g[1-", "g]1[", "g[[1]]", "g[a-b]", "g[5-1]", "a,,b", "g[0-99999999]", "g[0-2000]", "g[]", "g[1-²]"]
 )
 def test_what_is_no_host_list_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - which of them does not matter

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.gpu_normalise import big_answers
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.slurm import shapes, text
+from gpu.rules import hostlists
 
 DATA = Path(__file__).parent / "data"
 T = 1_790_000_000
@@ -271,3 +272,31 @@ def test_a_number_that_nothing_has_is_none(value):
 def test_a_sum_that_nothing_has_is_no_answer():
     with pytest.raises(ConnectorError, match="bad_answer"):
         text.accounting(b"kaist|gist|kim|Kim|gres/gpu|" + b"9" * 19 + b"\n")
+
+
+def _rows_of_many(count, names):
+    """An answer of `count` rows in each form, all of them naming `names`."""
+    held = [{"type": "gres", "name": "gpu", "count": 8}]
+    runs = [{"job_id": n, "time": {"submission": T, "start": T, "end": T + 9}, "state": "COMPLETED", "nodes": names,
+             "tres": {"allocated": held}} for n in range(count)]  # fmt: skip
+    queue = [{"job_id": n, "job_state": "RUNNING", "tres_alloc_str": "gres/gpu=8", "nodes": names}
+             for n in range(count)]  # fmt: skip
+    usage = "\n".join(f"c|{n}|a|u|p|{T}|{T}|{T + 9}|COMPLETED|gres/gpu=8|{names}" for n in range(count))
+    events = "\n".join(f"c|{names}|{T}|{T + n}|DOWN|r" for n in range(count))
+    return (
+        lambda: shapes.attempts(runs), lambda: shapes.jobs(queue),
+        lambda: text.usage(usage.encode()), lambda: text.events(events.encode()),
+    )  # fmt: skip
+
+
+def test_a_short_answer_cannot_stand_for_more_names_than_are_read(monkeypatch):
+    """Twelve bytes name two thousand servers: what an answer's rows name is counted together."""
+    monkeypatch.setattr(hostlists, "MOST_TOGETHER", 10_000)
+    for read in _rows_of_many(5, "g[0001-2000]"):
+        assert read()
+    for read in _rows_of_many(6, "g[0001-2000]"):
+        with pytest.raises(ConnectorError, match="too_large"):
+            read()
+    for read in _rows_of_many(1, "g[0001-2001]"):
+        with pytest.raises(ConnectorError, match="bad_answer"):
+            read()

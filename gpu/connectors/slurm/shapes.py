@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from gpu.connectors.errors import ConnectorError
+from gpu.connectors.slurm.hosts import Hosts
 from gpu.readings import AttemptReading, JobReading, NodeReading
-from gpu.rules import arrays, hostlists, tres
+from gpu.rules import arrays, tres
 
 Row = Mapping[str, Any]
 
@@ -206,6 +207,7 @@ def _held(row: Row, gpus: dict[str, int], words: Iterable[str]) -> dict[str, int
 def jobs(rows: Iterable[Row]) -> tuple[JobReading, ...]:
     """Jobs that hold GPUs or wait for them; those that are over are passed over."""
     found: dict[str, JobReading] = {}
+    hosts = Hosts()
     for row in rows:
         words, key = states(row.get("job_state")), number(row.get("job_id"))
         is_running = not WAITING.intersection(words) and bool(HOLDING.intersection(words))
@@ -218,14 +220,13 @@ def jobs(rows: Iterable[Row]) -> tuple[JobReading, ...]:
         each = tres.better_typed(asked, tres.of_gres(",".join(texts))) if is_running else asked
         if each:
             gpus = {name: count * tasks for name, count in each.items()}
-            found[str(key)] = replace(_job(str(key), words, is_running, gpus, texts, row), tasks=tasks)
+            names = hosts.named(_text(row, "nodes")) if is_running else ()
+            job = _job(str(key), words, is_running, gpus, row)
+            found[str(key)] = replace(job, tasks=tasks, nodes=names, devices=_devices(names, texts))
     return tuple(found.values())
 
 
-def _job(
-    key: str, words: tuple[str, ...], is_running: bool, gpus: dict[str, int], texts: list[str], row: Row
-) -> JobReading:
-    names = _names(row) if is_running else ()
+def _job(key: str, words: tuple[str, ...], is_running: bool, gpus: dict[str, int], row: Row) -> JobReading:
     reason = _text(row, "state_reason")
     return JobReading(
         key=key,
@@ -235,8 +236,6 @@ def _job(
         is_running=is_running,
         gpus=gpus,
         partition=_text(row, "partition"),
-        nodes=names,
-        devices=_devices(names, texts),
         reason="" if reason.lower() == "none" else reason,
         submitted_at=instant(row.get("submit_time")),
         started_at=instant(row.get("start_time")) if is_running else None,
@@ -252,18 +251,12 @@ def _devices(names: tuple[str, ...], texts: list[str]) -> dict[str, tuple[int, .
     return {name: indexes for name, indexes in found.items() if indexes}
 
 
-def _names(row: Row) -> tuple[str, ...]:
-    try:
-        return hostlists.expand(_text(row, "nodes"))
-    except ValueError as error:
-        raise ConnectorError("bad_answer", "a host list that cannot be read") from error
-
-
 def attempts(rows: Iterable[Row], cluster: str = "") -> tuple[AttemptReading, ...]:
     """Runs with GPUs that have begun, of this cluster alone."""
     kept = [row for row in rows if not cluster or cluster.lower() == _text(row, "cluster").lower()]
     refuse_several({_text(row, "cluster") for row in kept})
-    return tuple(reading for row in kept if (reading := _attempt(row)) is not None)
+    hosts = Hosts()
+    return tuple(reading for row in kept if (reading := _attempt(row, hosts)) is not None)
 
 
 def refuse_several(clusters: set[str]) -> None:
@@ -272,7 +265,7 @@ def refuse_several(clusters: set[str]) -> None:
         raise ConnectorError("unsupported", "several clusters answer: " + ", ".join(sorted(clusters))[:300])
 
 
-def _attempt(row: Row) -> AttemptReading | None:
+def _attempt(row: Row, hosts: Hosts) -> AttemptReading | None:
     times, allocated = row.get("time"), row.get("tres")
     if not isinstance(times, Mapping) or not isinstance(allocated, Mapping):
         raise ConnectorError("bad_answer", "a run without times or resources")
@@ -293,7 +286,7 @@ def _attempt(row: Row) -> AttemptReading | None:
         state="+".join(words),
         gpus=gpus,
         partition=_text(row, "partition") or _text(belongs, "partition"),
-        nodes=_names(row),
+        nodes=hosts.named(_text(row, "nodes")),
         submitted_at=submitted,
         started_at=started,
         ended_at=ended,

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 from gpu.connectors.errors import ConnectorError
 from gpu.connectors.slurm import shapes
+from gpu.connectors.slurm.hosts import Hosts
 from gpu.readings import AttemptReading, EventReading
-from gpu.rules import hostlists, tres
+from gpu.rules import tres
 
 HEAD = re.compile(r"axportal-gpu-site (?P<version>\d+) (?P<clock>\d{12,14})")
 USAGE = (
@@ -55,10 +56,11 @@ def usage(body: bytes, cluster: str = "") -> tuple[AttemptReading, ...]:
     """Runs of `sacct -D -X -P`."""
     kept = [row for row in _rows(body, USAGE) if not cluster or row["Cluster"].lower() == cluster.lower()]
     shapes.refuse_several({row["Cluster"] for row in kept})
-    return tuple(reading for row in kept if (reading := _attempt(row)) is not None)
+    hosts = Hosts()
+    return tuple(reading for row in kept if (reading := _attempt(row, hosts)) is not None)
 
 
-def _attempt(row: dict[str, str]) -> AttemptReading | None:
+def _attempt(row: dict[str, str], hosts: Hosts) -> AttemptReading | None:
     gpus, words = tres.of_tres(row["AllocTRES"]), _states(row["State"])
     submitted, started, ended = (instant(row[name]) for name in ("Submit", "Start", "End"))
     if submitted is None or not row["JobIDRaw"] or not shapes.counts(gpus, words, started, ended):
@@ -71,7 +73,7 @@ def _attempt(row: dict[str, str]) -> AttemptReading | None:
         state="+".join(words),
         gpus=gpus,
         partition=row["Partition"],
-        nodes=_names(row["NodeList"]),
+        nodes=hosts.named(row["NodeList"]),
         submitted_at=submitted,
         started_at=started,
         ended_at=ended,
@@ -88,14 +90,14 @@ def events(body: bytes, cluster: str = "") -> tuple[EventReading, ...]:
     kept = [row for row in _rows(body, EVENTS) if not cluster or row["Cluster"].lower() == cluster.lower()]
     shapes.refuse_several({row["Cluster"] for row in kept})
     found: list[EventReading] = []
+    hosts = Hosts()
     for row in kept:
         started, words = instant(row["Start"]), shapes.states(row["State"].rstrip("*"))
         if started is None or shapes.in_service(words) is True:
             continue
         ended = instant(row["End"])
-        found += [
-            EventReading(name, started, ended, "+".join(words), row["Reason"]) for name in _names(row["NodeName"])
-        ]
+        names = hosts.named(row["NodeName"])
+        found += [EventReading(name, started, ended, "+".join(words), row["Reason"]) for name in names]
     return tuple(found)
 
 
@@ -147,13 +149,6 @@ def _rows(body: bytes, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
         if len(fields) != len(columns):
             raise ConnectorError("bad_answer", f"{len(fields)} fields where {len(columns)} belong")
         yield dict(zip(columns, map(str.strip, fields), strict=True))
-
-
-def _names(text: str) -> tuple[str, ...]:
-    try:
-        return hostlists.expand(text)
-    except ValueError as error:
-        raise ConnectorError("bad_answer", "a host list that cannot be read") from error
 
 
 def moment(seconds: float) -> datetime:

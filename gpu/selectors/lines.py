@@ -109,19 +109,18 @@ class _Group:
     count: int = 0
     active: int = 0
 
-    def of(self, model_id: int | None, *, is_only: bool) -> tuple[int, int]:
-        """Thousandths measured and active of a type: a slice of its GPUs counts as its part of one.
+    def of(self, model_id: int | None, parts: int | None, *, is_only: bool) -> tuple[int, int]:
+        """Thousandths measured and active of a type that is `parts` of a card, in GPUs of that type.
 
-        A server of one type has all its samples, whatever the monitor calls the model. Where it calls a slice by the
-        name of the whole card, the slices of a card share it.
+        A server of one type has all its samples, whatever the monitor calls the model: slices of a card that it calls
+        by the name of the whole card share it, and a card measured whole stands for all of its slices.
         """
-        is_same = self.model_id == model_id
-        if not (is_same or is_only or (self.parent_id is not None and self.parent_id == model_id)):
-            return 0, 0
-        parts = self.parts or self.pieces
-        if is_same and self.parts:
-            parts = 1
-        return MILLI * self.count // parts, self.active // parts
+        if self.model_id == model_id and parts:
+            return MILLI * self.count, self.active
+        if self.model_id == model_id or is_only or (self.parent_id is not None and self.parent_id == model_id):
+            of_card, pieces = parts or 1, self.parts or self.pieces
+            return MILLI * self.count * of_card // pieces, self.active * of_card // pieces
+        return 0, 0
 
 
 def _samples(sites: Sequence[Site]) -> dict[int, list[_Group]]:
@@ -163,7 +162,7 @@ def _line(
 ) -> GpuLine:
     (_cluster, node_id, node, name, state, reason, in_service, unlisted_at, island, partitions, observed_at, cpus,
      cpus_used, type_name, model_id, code, model_name, parts, installed, allocated) = row  # fmt: skip
-    measured, active = _sampled(groups, model_id, installed, is_only=is_only)
+    measured, active = _sampled(groups, model_id, parts, installed, is_only=is_only)
     return GpuLine(
         site=site,
         node=node,
@@ -190,9 +189,11 @@ def _line(
     )
 
 
-def _sampled(groups: Sequence[_Group], model_id: int | None, installed: int, *, is_only: bool) -> tuple[int, int]:
+def _sampled(
+    groups: Sequence[_Group], model_id: int | None, parts: int | None, installed: int, *, is_only: bool
+) -> tuple[int, int]:
     """Thousandths of GPUs measured and active; more samples than GPUs are slices: their mean stands for each GPU."""
-    found = [group.of(model_id, is_only=is_only) for group in groups]
+    found = [group.of(model_id, parts, is_only=is_only) for group in groups]
     measured, active = sum(one[0] for one in found), sum(one[1] for one in found)
     most = MILLI * installed
     return (most, round(active * most / measured)) if measured > most else (measured, active)

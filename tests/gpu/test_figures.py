@@ -134,6 +134,21 @@ def test_slices_that_go_by_the_name_of_the_whole_card_share_it(at):
     assert (active.milli, active.known_gpus) == (500 + 1000 + 200, 3)
 
 
+@pytest.mark.feature("E2")
+@pytest.mark.parametrize(("samples", "profile"), [((1000,), ""), ((1000,) * 7, "1g.10gb")])
+def test_a_card_measured_by_its_own_name_stands_for_the_slices_that_the_scheduler_counts(at, samples, profile):
+    site = open_site("gist", "GIST", at)
+    whole = GpuModel.objects.get(code="H100")
+    piece = GpuModel.objects.create(code="H100-1g", name="H100 1/7", parent=whole, parts=7)
+    node = server(site, "g01", at, 7, 7)
+    node.gpus.update(gpu_model=piece, type_name="h100_1g.10gb")
+    cards(node, at, *samples)
+    node.devices.update(gpu_model=whole, mig_profile=profile, index=0)
+    total = national(NOBODY, at=at).total
+    assert (total["installed"].gpus, total["allocated"].gpus) == (1, 1)
+    assert (total["active"].gpus, total["active"].known_gpus, total["idle_held"].gpus) == (1, 1, 0)
+
+
 @pytest.mark.feature("E16")
 def test_idle_gpus_of_a_server_that_counts_no_processors_are_not_stranded(at):
     site = open_site("gist", "GIST", at)
